@@ -1,0 +1,1 @@
+//! The body profile: the small, documented HTML that a body may be.

@@ -1,0 +1,1 @@
+//! The character rules for everything that people type.

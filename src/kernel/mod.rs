@@ -1,0 +1,19 @@
+//! The ground floor: small value types that every other floor speaks in.
+
+pub mod canonical;
+pub mod code;
+pub mod cursor;
+pub mod digest;
+pub mod id;
+pub mod locale;
+pub mod slug;
+pub mod time;
+
+pub use canonical::canonical_json;
+pub use code::Code;
+pub use cursor::{Cursor, Page, PageRequest};
+pub use digest::Digest;
+pub use id::{AccountId, ArticleId, CaseId, DecisionId, EditionId, GrantId, PublicationId, RevisionId, SessionId};
+pub use locale::LocaleTag;
+pub use slug::Slug;
+pub use time::{Clock, Timestamp};

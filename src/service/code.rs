@@ -1,0 +1,199 @@
+//! Every reason for which the product says no: a stable slug, a status, and texts in each language.
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal;)+) => {
+        /// Why a request was refused. The slug is for programs and never changes;
+        /// the texts for people are `problem-<slug>` in `locales/<tag>/problems.ftl`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of their statuses.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The stable name.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)+ }
+            }
+
+            /// The HTTP status that the code goes with.
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body is no JSON.
+    MalformedJson = "malformed-json", 400;
+    /// The body's bytes are no UTF-8.
+    BadEncoding = "bad-encoding", 400;
+    /// An object of the body has a member twice.
+    DuplicateKey = "duplicate-key", 400;
+    /// The body has a member that the operation does not know.
+    UnknownField = "unknown-field", 400;
+    /// The query has a parameter that the operation does not know.
+    UnknownParameter = "unknown-parameter", 400;
+    /// A query parameter's value is none that it can have.
+    BadParameter = "bad-parameter", 400;
+    /// The cursor is none of this list.
+    BadCursor = "bad-cursor", 400;
+    /// A request header cannot be read.
+    BadHeader = "bad-header", 400;
+    /// Search is not built into this installation.
+    SearchUnavailable = "search-unavailable", 400;
+    /// No sign-in, or one that does not hold.
+    Unauthenticated = "unauthenticated", 401;
+    /// The address and password do not belong together.
+    BadCredentials = "bad-credentials", 401;
+    /// The refresh token is not valid, or was used before.
+    BadRefreshToken = "bad-refresh-token", 401;
+    /// Readable by this account, but not allowed to it.
+    Forbidden = "forbidden", 403;
+    /// One's own text is decided by others.
+    OwnText = "own-text", 403;
+    /// One person decides one stage of a case only.
+    SecondStage = "second-stage", 403;
+    /// Nothing here, or nothing that this account may see.
+    NotFound = "not-found", 404;
+    /// The method is not one that the address has.
+    MethodNotAllowed = "method-not-allowed", 405;
+    /// None of the accepted media types can be given.
+    NotAcceptable = "not-acceptable", 406;
+    /// The request came too slowly.
+    RequestTimeout = "request-timeout", 408;
+    /// The address in its locale is another edition's for ever.
+    SlugTaken = "slug-taken", 409;
+    /// Another account has the e-mail address.
+    EmailTaken = "email-taken", 409;
+    /// The code or tag is taken.
+    CodeTaken = "code-taken", 409;
+    /// Something points at it, so it cannot be removed.
+    InUse = "in-use", 409;
+    /// A case is open over this revision already.
+    CaseOpen = "case-open", 409;
+    /// No case is open.
+    NoOpenCase = "no-open-case", 409;
+    /// The text has changed since the person read it.
+    HashMismatch = "hash-mismatch", 409;
+    /// No approved case covers this text.
+    NotApproved = "not-approved", 409;
+    /// An approval no longer holds: the grant it rested on is gone, or it is an author's.
+    ApprovalLapsed = "approval-lapsed", 409;
+    /// This very text is public already.
+    AlreadyPublished = "already-published", 409;
+    /// A translation is not published before its source.
+    SourceNotPublished = "source-not-published", 409;
+    /// The edition is not public.
+    NotPublished = "not-published", 409;
+    /// The edition was taken down.
+    TakenDown = "taken-down", 409;
+    /// The last administrator keeps the right.
+    LastAdministrator = "last-administrator", 409;
+    /// Was public, is withdrawn.
+    Gone = "gone", 410;
+    /// The version that the request names is not the newest.
+    PreconditionFailed = "precondition-failed", 412;
+    /// The body is longer than the operation takes.
+    BodyTooLarge = "body-too-large", 413;
+    /// The media type is none that the operation takes.
+    UnsupportedMediaType = "unsupported-media-type", 415;
+    /// A body with a content encoding is not taken.
+    ContentEncoding = "content-encoding", 415;
+    /// Well-formed, but not valid; `errors` names the places.
+    Invalid = "invalid", 422;
+    /// The idempotency key came with another request before.
+    IdempotencyReuse = "idempotency-reuse", 422;
+    /// The change could be lost or overwrite another: `If-Match` is needed.
+    PreconditionRequired = "precondition-required", 428;
+    /// Too many attempts; `Retry-After` says when again.
+    TooManyRequests = "too-many-requests", 429;
+    /// A fault of ours.
+    Internal = "internal", 500;
+    /// Not able to answer now; `Retry-After` says when again.
+    Unavailable = "unavailable", 503;
+}
+
+macro_rules! field_codes {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal;)+) => {
+        /// What is wrong at one place of a body; its text is `field-<slug>` in `problems.ftl`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum FieldCode {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl FieldCode {
+            /// All field codes.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The stable name.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)+ }
+            }
+        }
+    };
+}
+
+field_codes! {
+    /// A needed member is not there or empty.
+    Required = "required";
+    /// The value is of another type; `expected`.
+    WrongType = "wrong-type";
+    /// The value is none of those it can be; `expected`.
+    NotOneOf = "not-one-of";
+    /// The member is not known; `name`.
+    UnknownField = "unknown-field";
+    /// The member stands twice; `name`.
+    DuplicateKey = "duplicate-key";
+    /// The text is longer than `max` characters (or bytes, where the documents say so).
+    TooLong = "too-long";
+    /// The text is shorter than `min` characters.
+    TooShort = "too-short";
+    /// There are more than `max`.
+    TooMany = "too-many";
+    /// A character that XML cannot carry; `character`, `position`.
+    BadCharacter = "bad-character";
+    /// No slug.
+    BadSlug = "bad-slug";
+    /// No readable slug can be made from the title; one has to be given.
+    SlugNeeded = "slug-needed";
+    /// No code.
+    BadCode = "bad-code";
+    /// No BCP 47 tag in its canonical spelling.
+    BadLocale = "bad-locale";
+    /// No e-mail address.
+    BadEmail = "bad-email";
+    /// No RFC 3339 moment with an offset.
+    BadTime = "bad-time";
+    /// No IANA time zone.
+    BadTimeZone = "bad-time-zone";
+    /// No decimal number written as text.
+    BadDecimal = "bad-decimal";
+    /// No id.
+    BadId = "bad-id";
+    /// No SHA-256 value.
+    BadHash = "bad-hash";
+    /// The end is not after the beginning.
+    EndsBeforeStart = "ends-before-start";
+    /// Nothing of that name exists; `name`.
+    Unknown = "unknown";
+    /// It would contain itself.
+    Circle = "circle";
+    /// This kind of article does not have it; `kind`.
+    NotOfKind = "not-of-kind";
+    /// The current password is another.
+    WrongPassword = "wrong-password";
+    /// The password is easily guessed.
+    WeakPassword = "weak-password";
+    /// A minor change touched what only a major one may.
+    NotMinor = "not-minor";
+    /// The grant cannot have that scope.
+    BadScope = "bad-scope";
+    /// The time lies in the past.
+    InPast = "in-past";
+    /// Nothing is left of the text after sanitising.
+    EmptyBody = "empty-body";
+}

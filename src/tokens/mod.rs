@@ -1,0 +1,1 @@
+//! Secrets and proofs: passwords, access and refresh tokens, signing keys.
