@@ -8,5 +8,6 @@ pub mod http;
 pub mod i18n;
 pub mod kernel;
 pub mod service;
+pub mod store;
 pub mod syndication;
 pub mod tokens;

@@ -1,1 +1,32 @@
-//! The schema's history.
+//! The schema's history. Each migration stands alone and means the same for ever:
+//! nothing here reads the product's own code, and a merged migration is never edited.
+
+use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, async_trait};
+
+mod columns;
+mod m20261122_000001_accounts;
+mod m20261122_000002_vocabularies;
+mod m20261122_000003_articles;
+mod m20261122_000004_review;
+mod m20261122_000005_publication;
+mod m20261122_000006_ledger;
+mod m20261122_000007_live;
+
+/// Brings a database to the newest schema.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_accounts::Migration),
+            Box::new(m20261122_000002_vocabularies::Migration),
+            Box::new(m20261122_000003_articles::Migration),
+            Box::new(m20261122_000004_review::Migration),
+            Box::new(m20261122_000005_publication::Migration),
+            Box::new(m20261122_000006_ledger::Migration),
+            Box::new(m20261122_000007_live::Migration),
+        ]
+    }
+}

@@ -1,7 +1,15 @@
 //! The rules, pure: no async, no clock, no I/O. Time and ids arrive as arguments.
 
+pub mod access;
 pub mod article;
+pub mod audit;
 pub mod body;
+pub mod details;
+pub mod edition;
+pub mod event;
+pub mod freshness;
 pub mod item;
 pub mod publication;
+pub mod revision;
 pub mod text;
+pub mod workflow;

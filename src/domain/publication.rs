@@ -1,13 +1,281 @@
-//! Publications: the acts by which an edition becomes, stays or ceases to be public.
+//! Publications: the acts by which an edition becomes, stays or ceases to be public,
+//! each in a signed envelope that is chained to the one before.
+
+use serde_json::json;
 
 use super::article::text_enum;
+use crate::kernel::{ArticleId, Digest, LocaleTag, Slug, Timestamp, canonical_json};
 
 text_enum! {
     /// How an edition was taken down.
     TakeDown {
-        /// Set aside; nothing was wrong with it.
+        /// Set aside; nothing need be wrong with it.
         Withdraw = "withdraw",
         /// It was wrong.
         Retract = "retract",
+    }
+}
+
+text_enum! {
+    /// What a publication does.
+    Act {
+        /// The edition becomes public.
+        Publish = "publish",
+        /// A new text takes the place of the public one.
+        Update = "update",
+        /// A new text takes its place because something in it was wrong; numbered, with a note.
+        Correct = "correct",
+        /// The edition is taken down.
+        Withdraw = "withdraw",
+        /// The edition is taken down because it was wrong.
+        Retract = "retract",
+        /// What was taken down is public again.
+        Restore = "restore",
+    }
+}
+
+impl Act {
+    /// Whether the act makes a new version of the text.
+    pub fn makes_version(self) -> bool {
+        matches!(self, Self::Publish | Self::Update | Self::Correct)
+    }
+
+    /// How it takes the edition down, if it does.
+    pub fn take_down(self) -> Option<TakeDown> {
+        match self {
+            Self::Withdraw => Some(TakeDown::Withdraw),
+            Self::Retract => Some(TakeDown::Retract),
+            Self::Publish | Self::Update | Self::Correct | Self::Restore => None,
+        }
+    }
+}
+
+text_enum! {
+    /// Why an edition is taken down; its text is public when no note is given.
+    Reason {
+        /// A fact is wrong.
+        FactualError = "factual_error",
+        /// A figure is wrong.
+        WrongFigure = "wrong_figure",
+        /// A name of a person or place is wrong.
+        WrongName = "wrong_name",
+        /// The law asks for it.
+        Legal = "legal",
+        /// The same text is public elsewhere.
+        Duplicate = "duplicate",
+        /// Overtaken by events.
+        Outdated = "outdated",
+        /// Somebody concerned asked for it.
+        Request = "request",
+        /// It was not published by us as it stood.
+        Security = "security",
+        /// Something else, which the note tells.
+        Other = "other",
+    }
+}
+
+/// Who mints guids, and since when: `tag:AUTHORITY,YYYY:ARTICLE:LOCALE`, never the base address.
+pub fn mint_guid(authority: &str, at: Timestamp, article: ArticleId, locale: &LocaleTag) -> String {
+    format!("tag:{authority},{}:{article}:{locale}", at.year())
+}
+
+/// What an edition's publications have come to so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Acts so far.
+    pub sequence: u32,
+    /// Versions so far.
+    pub version: u32,
+    /// Corrections so far.
+    pub corrections: u32,
+    /// The first publication.
+    pub published_at: Timestamp,
+    /// The hash of the last envelope.
+    pub envelope_hash: Digest,
+    /// The last act.
+    pub act: Act,
+    /// The hash of the text that was public last.
+    pub content_hash: Digest,
+}
+
+/// `publication_v1` before it is signed.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// The edition's guid.
+    pub guid: String,
+    /// The slug it is public under.
+    pub slug: Slug,
+    /// The act's place in the edition's chain, from 1.
+    pub sequence: u32,
+    /// The version that is public by it, or was last.
+    pub version: u32,
+    /// How many corrections the edition has had, this one included.
+    pub corrections: u32,
+    /// The act.
+    pub act: Act,
+    /// The hash of the text.
+    pub content_hash: Digest,
+    /// The hash over the case and its decisions; none for taking down.
+    pub approval_hash: Option<Digest>,
+    /// The public note.
+    pub note: String,
+    /// The first publication.
+    pub published_at: Timestamp,
+    /// This act.
+    pub at: Timestamp,
+    /// The key that signs.
+    pub kid: String,
+    /// The hash of this edition's previous envelope.
+    pub prev: Option<Digest>,
+}
+
+impl Envelope {
+    /// The canonical bytes that are signed.
+    pub fn canonical(&self) -> String {
+        let bytes = canonical_json(&json!({
+            "v": 1,
+            "guid": self.guid,
+            "slug": self.slug.as_str(),
+            "sequence": self.sequence,
+            "version": self.version,
+            "corrections": self.corrections,
+            "kind": self.act.as_str(),
+            "content_hash": self.content_hash.to_string(),
+            "approval_hash": self.approval_hash.map(|hash| hash.to_string()),
+            "note": self.note,
+            "published_at": self.published_at.to_string(),
+            "at": self.at.to_string(),
+            "embargo_until": null,
+            "visible_until": null,
+            "kid": self.kid,
+            "prev": self.prev.map(|hash| hash.to_string()),
+        }));
+        String::from_utf8(bytes).expect("canonical JSON is UTF-8")
+    }
+
+    /// The envelope that canonical bytes stand for.
+    pub fn parse(canonical: &str) -> Option<Self> {
+        let value: serde_json::Value = serde_json::from_str(canonical).ok()?;
+        let text = |name: &str| value.get(name)?.as_str().map(str::to_owned);
+        let number = |name: &str| u32::try_from(value.get(name)?.as_u64()?).ok();
+        let hash = |name: &str| match value.get(name)? {
+            serde_json::Value::Null => Some(None),
+            other => other.as_str()?.parse().ok().map(Some),
+        };
+        let envelope = Self {
+            guid: text("guid")?,
+            slug: text("slug")?.parse().ok()?,
+            sequence: number("sequence")?,
+            version: number("version")?,
+            corrections: number("corrections")?,
+            act: text("kind")?.parse().ok()?,
+            content_hash: hash("content_hash")??,
+            approval_hash: hash("approval_hash")?,
+            note: text("note")?,
+            published_at: text("published_at")?.parse().ok()?,
+            at: text("at")?.parse().ok()?,
+            kid: text("kid")?,
+            prev: hash("prev")?,
+        };
+        // Whatever else the bytes say is not ours.
+        (envelope.canonical() == canonical).then_some(envelope)
+    }
+}
+
+/// Why an act is not possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// This very text is public.
+    AlreadyPublished,
+    /// The edition is not public.
+    NotPublished,
+    /// The edition was taken down.
+    TakenDown,
+}
+
+/// Which act publishing is, given what came before and whether a correction is meant.
+///
+/// # Errors
+/// When the edition's standing allows none.
+pub fn publishing(before: Option<&Standing>, hash: Digest, correct: bool) -> Result<Act, Refusal> {
+    match before {
+        None if correct => Err(Refusal::NotPublished),
+        None => Ok(Act::Publish),
+        Some(standing) if standing.act.take_down().is_some() => Err(Refusal::TakenDown),
+        Some(standing) if standing.content_hash == hash => Err(Refusal::AlreadyPublished),
+        Some(_) => Ok(if correct { Act::Correct } else { Act::Update }),
+    }
+}
+
+/// Whether an edition can be taken down.
+///
+/// # Errors
+/// When it is not public.
+pub fn taking_down(before: Option<&Standing>) -> Result<&Standing, Refusal> {
+    let standing = before.ok_or(Refusal::NotPublished)?;
+    if standing.act.take_down().is_some() { Err(Refusal::TakenDown) } else { Ok(standing) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(act: Act) -> Standing {
+        let at = "2026-11-22T02:00:00Z".parse().unwrap();
+        let hash = Digest::of("text");
+        Standing {
+            sequence: 1,
+            version: 1,
+            corrections: 0,
+            published_at: at,
+            envelope_hash: hash,
+            act,
+            content_hash: hash,
+        }
+    }
+
+    #[test]
+    fn what_publishing_is_depends_on_what_came_before() {
+        let (same, new) = (Digest::of("text"), Digest::of("new"));
+        assert_eq!(publishing(None, new, false), Ok(Act::Publish));
+        assert_eq!(publishing(None, new, true), Err(Refusal::NotPublished));
+        for act in [Act::Publish, Act::Update, Act::Correct, Act::Restore] {
+            assert_eq!(publishing(Some(&standing(act)), new, false), Ok(Act::Update));
+            assert_eq!(publishing(Some(&standing(act)), new, true), Ok(Act::Correct));
+            assert_eq!(publishing(Some(&standing(act)), same, false), Err(Refusal::AlreadyPublished));
+            assert!(taking_down(Some(&standing(act))).is_ok());
+        }
+        for act in [Act::Withdraw, Act::Retract] {
+            assert_eq!(publishing(Some(&standing(act)), new, false), Err(Refusal::TakenDown));
+            assert_eq!(taking_down(Some(&standing(act))), Err(Refusal::TakenDown));
+        }
+        assert_eq!(taking_down(None), Err(Refusal::NotPublished));
+    }
+
+    #[test]
+    fn an_envelope_comes_back_from_its_bytes_and_from_no_others() {
+        let at: Timestamp = "2026-11-22T02:00:00.25Z".parse().unwrap();
+        let article = ArticleId::new();
+        let guid = mint_guid("lamhai.example", at, article, &"vi".parse().unwrap());
+        assert_eq!(guid, format!("tag:lamhai.example,2026:{article}:vi"));
+        let envelope = Envelope {
+            guid,
+            slug: "khai-mac".parse().unwrap(),
+            sequence: 2,
+            version: 2,
+            corrections: 1,
+            act: Act::Correct,
+            content_hash: Digest::of("text"),
+            approval_hash: Some(Digest::of("case")),
+            note: "Số đúng là 12.".to_owned(),
+            published_at: at,
+            at,
+            kid: "k".to_owned(),
+            prev: Some(Digest::of("before")),
+        };
+        let bytes = envelope.canonical();
+        assert_eq!(Envelope::parse(&bytes).map(|e| e.canonical()), Some(bytes.clone()));
+        assert!(Envelope::parse(&bytes.replace("\"v\":1", "\"v\":1,\"w\":2")).is_none());
+        assert!(Envelope::parse(&bytes.replace("correct\"", "praise\"")).is_none());
     }
 }

@@ -1,0 +1,178 @@
+//! Accounts and their grants.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{
+    Fault, Tx, WriteTx,
+    entity::{
+        account::{ActiveModel, Column, Entity, Model},
+        account_grant,
+    },
+    fault::parse,
+};
+use crate::{
+    domain::access::{Grant, Role},
+    kernel::{AccountId, Cursor, GrantId, LocaleTag, Page, PageRequest, Timestamp},
+};
+
+/// A person who signs in.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The address to sign in with, lower-case.
+    pub email: String,
+    /// The person's name.
+    pub name: String,
+    /// The language that the person reads.
+    pub locale: LocaleTag,
+    /// The hash of the password, in PHC form.
+    pub password_hash: String,
+    /// Whether signing in is over.
+    pub disabled: bool,
+    /// The row's version.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was changed last.
+    pub updated_at: Timestamp,
+}
+
+impl TryFrom<Model> for Account {
+    type Error = Fault;
+
+    fn try_from(row: Model) -> Result<Self, Fault> {
+        Ok(Self {
+            id: AccountId(row.id),
+            locale: parse("account", &row.locale)?,
+            email: row.email,
+            name: row.name,
+            password_hash: row.password_hash,
+            disabled: row.disabled,
+            version: row.version,
+            created_at: row.created_at.into(),
+            updated_at: row.updated_at.into(),
+        })
+    }
+}
+
+fn row(account: &Account) -> ActiveModel {
+    ActiveModel {
+        id: Set(account.id.0),
+        email: Set(account.email.clone()),
+        name: Set(account.name.clone()),
+        locale: Set(account.locale.to_string()),
+        password_hash: Set(account.password_hash.clone()),
+        disabled: Set(account.disabled),
+        version: Set(account.version),
+        created_at: Set(account.created_at.utc()),
+        updated_at: Set(account.updated_at.utc()),
+    }
+}
+
+/// The account of an id.
+pub async fn find(tx: &impl Tx, id: AccountId) -> Result<Option<Account>, Fault> {
+    Entity::find_by_id(id.0).one(tx.conn()).await?.map(Account::try_from).transpose()
+}
+
+/// The account of an address.
+pub async fn find_by_email(tx: &impl Tx, email: &str) -> Result<Option<Account>, Fault> {
+    Entity::find().filter(Column::Email.eq(email)).one(tx.conn()).await?.map(Account::try_from).transpose()
+}
+
+/// A page of accounts, newest first.
+pub async fn page(tx: &impl Tx, wanted: PageRequest) -> Result<Page<Account>, Fault> {
+    let mut query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(wanted.limit + 1);
+    if let Some(after) = wanted.after {
+        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
+        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
+    }
+    let rows = query.all(tx.conn()).await?.into_iter().map(Account::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page::cut(rows, wanted.limit, |account| Cursor { at: account.created_at, id: account.id.0 }))
+}
+
+/// Names of accounts, for showing who did something.
+pub async fn names(
+    tx: &impl Tx,
+    ids: impl IntoIterator<Item = AccountId>,
+) -> Result<std::collections::HashMap<AccountId, String>, Fault> {
+    let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(tx.conn()).await?;
+    Ok(rows.into_iter().map(|row| (AccountId(row.id), row.name)).collect())
+}
+
+/// Adds an account.
+pub async fn insert(tx: &WriteTx, account: &Account) -> Result<(), Fault> {
+    Entity::insert(row(account)).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes an account anew.
+pub async fn update(tx: &WriteTx, account: &Account) -> Result<(), Fault> {
+    Entity::update(row(account)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// The grants that an account holds now.
+pub async fn grants(tx: &impl Tx, id: AccountId) -> Result<Vec<Grant>, Fault> {
+    let rows = account_grant::Entity::find()
+        .filter(account_grant::Column::AccountId.eq(id.0))
+        .order_by_asc(account_grant::Column::Id)
+        .all(tx.conn())
+        .await?;
+    rows.into_iter().map(grant).collect()
+}
+
+fn grant(row: account_grant::Model) -> Result<Grant, Fault> {
+    Ok(Grant {
+        role: parse("account_grant", &row.role)?,
+        agency: row.agency_code.map(|code| parse("account_grant", &code)).transpose()?,
+        locale: row.locale.map(|tag| parse("account_grant", &tag)).transpose()?,
+    })
+}
+
+/// Gives an account these grants in the place of all it had.
+pub async fn set_grants(tx: &WriteTx, id: AccountId, grants: &[Grant], at: Timestamp) -> Result<(), Fault> {
+    account_grant::Entity::delete_many().filter(account_grant::Column::AccountId.eq(id.0)).exec(tx.conn()).await?;
+    let rows: Vec<_> = grants
+        .iter()
+        .map(|grant| account_grant::ActiveModel {
+            id: Set(GrantId::new().0),
+            account_id: Set(id.0),
+            role: Set(grant.role.to_string()),
+            agency_code: Set(grant.agency.as_ref().map(ToString::to_string)),
+            locale: Set(grant.locale.as_ref().map(ToString::to_string)),
+            created_at: Set(at.utc()),
+        })
+        .collect();
+    if !rows.is_empty() {
+        account_grant::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// How many accounts that can sign in hold a role, whatever its limits.
+pub async fn active_with_role(tx: &impl Tx, role: Role) -> Result<usize, Fault> {
+    let holders: Vec<uuid::Uuid> = account_grant::Entity::find()
+        .select_only()
+        .column(account_grant::Column::AccountId)
+        .filter(account_grant::Column::Role.eq(role.as_str()))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let active =
+        Entity::find().filter(Column::Id.is_in(holders)).filter(Column::Disabled.eq(false)).all(tx.conn()).await?;
+    Ok(active.len())
+}
+
+/// Whether a grant names an agency or a locale.
+pub async fn grants_name(tx: &impl Tx, agency: Option<&str>, locale: Option<&str>) -> Result<bool, Fault> {
+    let mut names = Condition::any();
+    if let Some(agency) = agency {
+        names = names.add(account_grant::Column::AgencyCode.eq(agency));
+    }
+    if let Some(locale) = locale {
+        names = names.add(account_grant::Column::Locale.eq(locale));
+    }
+    Ok(account_grant::Entity::find().filter(names).one(tx.conn()).await?.is_some())
+}

@@ -1,0 +1,120 @@
+//! Editions: an article in one language.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    Fault, Tx, WriteTx,
+    entity::edition::{ActiveModel, Column, Entity, Model},
+    fault::{count, parse},
+};
+use crate::kernel::{ArticleId, CaseId, EditionId, LocaleTag, PublicationId, Timestamp};
+
+/// An edition and what it points at.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Its id.
+    pub id: EditionId,
+    /// Its article.
+    pub article: ArticleId,
+    /// Its language.
+    pub locale: LocaleTag,
+    /// Its guid, once it was published.
+    pub guid: Option<String>,
+    /// The newest revision's number.
+    pub latest: u32,
+    /// The source revision that the newest one was made from; none for the source edition.
+    pub source: Option<u32>,
+    /// The revision that the newest approval covers.
+    pub approved: Option<u32>,
+    /// The revision that is public.
+    pub live: Option<u32>,
+    /// The newest case.
+    pub case: Option<CaseId>,
+    /// The newest publication.
+    pub publication: Option<PublicationId>,
+    /// The row's version.
+    pub version: i64,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it changed last.
+    pub updated_at: Timestamp,
+}
+
+impl TryFrom<Model> for Edition {
+    type Error = Fault;
+
+    fn try_from(row: Model) -> Result<Self, Fault> {
+        let number = |raw: Option<i64>| raw.map(|raw| count("edition", raw)).transpose();
+        Ok(Self {
+            id: EditionId(row.id),
+            article: ArticleId(row.article_id),
+            locale: parse("edition", &row.locale)?,
+            guid: row.guid,
+            latest: count("edition", row.latest_number)?,
+            source: number(row.source_number)?,
+            approved: number(row.approved_number)?,
+            live: number(row.live_number)?,
+            case: row.case_id.map(CaseId),
+            publication: row.publication_id.map(PublicationId),
+            version: row.version,
+            created_at: row.created_at.into(),
+            updated_at: row.updated_at.into(),
+        })
+    }
+}
+
+fn row(edition: &Edition) -> ActiveModel {
+    ActiveModel {
+        id: Set(edition.id.0),
+        article_id: Set(edition.article.0),
+        locale: Set(edition.locale.to_string()),
+        guid: Set(edition.guid.clone()),
+        latest_number: Set(edition.latest.into()),
+        source_number: Set(edition.source.map(Into::into)),
+        approved_number: Set(edition.approved.map(Into::into)),
+        live_number: Set(edition.live.map(Into::into)),
+        case_id: Set(edition.case.map(|id| id.0)),
+        publication_id: Set(edition.publication.map(|id| id.0)),
+        version: Set(edition.version),
+        created_at: Set(edition.created_at.utc()),
+        updated_at: Set(edition.updated_at.utc()),
+    }
+}
+
+/// The edition of an article in a locale.
+pub async fn find(tx: &impl Tx, article: ArticleId, locale: &LocaleTag) -> Result<Option<Edition>, Fault> {
+    let query = Entity::find().filter(Column::ArticleId.eq(article.0)).filter(Column::Locale.eq(locale.as_str()));
+    query.one(tx.conn()).await?.map(Edition::try_from).transpose()
+}
+
+/// The editions of some articles, by locale.
+pub async fn find_by_articles(
+    tx: &impl Tx,
+    articles: impl IntoIterator<Item = ArticleId>,
+) -> Result<Vec<Edition>, Fault> {
+    let ids: Vec<_> = articles.into_iter().map(|id| id.0).collect();
+    let rows = Entity::find().filter(Column::ArticleId.is_in(ids)).order_by_asc(Column::Locale).all(tx.conn()).await?;
+    rows.into_iter().map(Edition::try_from).collect()
+}
+
+/// Up to `limit` editions that were ever published, after an id, for sweeps.
+pub async fn published_after(tx: &impl Tx, after: Option<EditionId>, limit: u64) -> Result<Vec<Edition>, Fault> {
+    use sea_orm::QuerySelect;
+    let mut query = Entity::find().filter(Column::PublicationId.is_not_null()).order_by_asc(Column::Id).limit(limit);
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    query.all(tx.conn()).await?.into_iter().map(Edition::try_from).collect()
+}
+
+/// Adds an edition.
+pub async fn insert(tx: &WriteTx, edition: &Edition) -> Result<(), Fault> {
+    Entity::insert(row(edition)).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes an edition anew.
+pub async fn update(tx: &WriteTx, edition: &Edition) -> Result<(), Fault> {
+    Entity::update(row(edition)).exec(tx.conn()).await?;
+    Ok(())
+}

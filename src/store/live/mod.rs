@@ -1,0 +1,6 @@
+//! The live store: written with every publication, read by everybody.
+
+mod put;
+pub mod read;
+
+pub use put::{LiveItem, LiveSource, LiveTombstone, items_of_article, put, retopic, take};

@@ -1,0 +1,525 @@
+//! Reading the live store: the only door that public reads have. This file names no entity
+//! but the live ones, and its handle is refused every write by the database itself.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        article::Kind,
+        event::{LiveEvent, LiveEventType},
+    },
+    kernel::{ArticleId, Code, Cursor, EditionId, LocaleTag, Page, PageRequest, Slug, Timestamp},
+    store::{
+        Fault,
+        change::PUBLIC,
+        entity::{live_event, live_item, live_slug, live_tombstone, live_topic, live_version, live_vocabulary},
+        fault::{count, json, parse},
+    },
+};
+
+/// The handle of public reads.
+#[derive(Clone, Debug)]
+pub struct LiveDb(DatabaseConnection);
+
+/// What a list or a feed is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Selection {
+    /// Under this topic or one that is part of it.
+    pub topic: Option<Code>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// Of this agency.
+    pub agency: Option<Code>,
+    /// Published then or later.
+    pub since: Option<Timestamp>,
+    /// Published before.
+    pub until: Option<Timestamp>,
+}
+
+/// A public item as it lies in the store; nothing of it is believed before it is verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The edition.
+    pub edition: EditionId,
+    /// The article.
+    pub article: ArticleId,
+    /// The language.
+    pub locale: LocaleTag,
+    /// The slug.
+    pub slug: Slug,
+    /// The kind.
+    pub kind: Kind,
+    /// The agency.
+    pub agency: Code,
+    /// The canonical content.
+    pub content: String,
+    /// The canonical envelope.
+    pub envelope: String,
+    /// The signature over it.
+    pub signature: String,
+    /// Envelope and signature of each correction, as JSON.
+    pub corrections: String,
+    /// How it stands to the other languages.
+    pub line: Line,
+    /// First publication.
+    pub published_at: Timestamp,
+    /// Newest act.
+    pub updated_at: Timestamp,
+}
+
+/// How an item stands to its source or its translations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The number of the revision that is public.
+    pub number: u32,
+    /// The newest revision of substance up to it.
+    pub major: u32,
+    /// The source's language, for a translation.
+    pub source_locale: Option<LocaleTag>,
+    /// The source's revision that it was made from.
+    pub source_number: Option<u32>,
+    /// The source's version with that text.
+    pub source_version: Option<u32>,
+}
+
+/// Another language of an article, without its text.
+#[derive(Clone, Debug)]
+pub struct Sibling {
+    /// The edition.
+    pub edition: EditionId,
+    /// The article.
+    pub article: ArticleId,
+    /// The language.
+    pub locale: LocaleTag,
+    /// The slug.
+    pub slug: Slug,
+    /// The canonical envelope.
+    pub envelope: String,
+    /// The signature over it.
+    pub signature: String,
+    /// How it stands to the others.
+    pub line: Line,
+}
+
+/// What is left of an edition that was taken down, as it lies in the store.
+#[derive(Clone, Debug)]
+pub struct Buried {
+    /// The edition.
+    pub edition: EditionId,
+    /// The article.
+    pub article: ArticleId,
+    /// The language.
+    pub locale: LocaleTag,
+    /// The slug it had.
+    pub slug: Slug,
+    /// The canonical envelope of the act.
+    pub envelope: String,
+    /// The signature over it.
+    pub signature: String,
+    /// First publication.
+    pub published_at: Timestamp,
+    /// When it was taken down.
+    pub at: Timestamp,
+}
+
+/// One act of publication of an edition: its bytes for anyone to check.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The edition.
+    pub edition: EditionId,
+    /// The version.
+    pub version: u32,
+    /// The canonical content, where the act made a version.
+    pub content: Option<String>,
+    /// The canonical envelope.
+    pub envelope: String,
+    /// The signature over it.
+    pub signature: String,
+}
+
+/// An entry of a vocabulary as the outside sees it.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// `agency`, `topic` or `locale`.
+    pub vocabulary: String,
+    /// Its code or tag.
+    pub code: String,
+    /// What it is part of.
+    pub parent: Option<String>,
+    /// Names by locale.
+    pub names: BTreeMap<String, String>,
+    /// The script, of a locale.
+    pub script: Option<String>,
+    /// Whether written from right to left, of a locale.
+    pub rtl: bool,
+    /// Fallback languages, of a locale.
+    pub fallback: Vec<String>,
+    /// Its place.
+    pub position: i64,
+}
+
+fn line(
+    number: i64,
+    major: i64,
+    locale: Option<String>,
+    source: Option<i64>,
+    version: Option<i64>,
+) -> Result<Line, Fault> {
+    let maybe = |raw: Option<i64>| raw.map(|raw| count("live_item", raw)).transpose();
+    Ok(Line {
+        number: count("live_item", number)?,
+        major: count("live_item", major)?,
+        source_locale: locale.map(|tag| parse("live_item", &tag)).transpose()?,
+        source_number: maybe(source)?,
+        source_version: maybe(version)?,
+    })
+}
+
+fn stored(row: live_item::Model) -> Result<Stored, Fault> {
+    Ok(Stored {
+        edition: EditionId(row.edition_id),
+        article: ArticleId(row.article_id),
+        locale: parse("live_item", &row.locale)?,
+        slug: parse("live_item", &row.slug)?,
+        kind: parse("live_item", &row.kind)?,
+        agency: parse("live_item", &row.agency_code)?,
+        line: line(row.revision_number, row.major_number, row.source_locale, row.source_number, row.source_version)?,
+        content: row.content,
+        envelope: row.envelope,
+        signature: row.signature,
+        corrections: row.corrections,
+        published_at: row.published_at.into(),
+        updated_at: row.updated_at.into(),
+    })
+}
+
+fn buried(row: live_tombstone::Model) -> Result<Buried, Fault> {
+    Ok(Buried {
+        edition: EditionId(row.edition_id),
+        article: ArticleId(row.article_id),
+        locale: parse("live_tombstone", &row.locale)?,
+        slug: parse("live_tombstone", &row.slug)?,
+        envelope: row.envelope,
+        signature: row.signature,
+        published_at: row.published_at.into(),
+        at: row.at.into(),
+    })
+}
+
+/// A row that cannot be read is told to `damaged` and left out: it must not take its neighbours with it.
+fn readable<R, T>(
+    rows: Vec<R>,
+    id: impl Fn(&R) -> Uuid,
+    read: impl Fn(R) -> Result<T, Fault>,
+    damaged: &mut Vec<EditionId>,
+) -> Vec<T> {
+    let mut good = Vec::with_capacity(rows.len());
+    for row in rows {
+        let edition = EditionId(id(&row));
+        match read(row) {
+            Ok(one) => good.push(one),
+            Err(_) => damaged.push(edition),
+        }
+    }
+    good
+}
+
+impl LiveDb {
+    pub(in crate::store) fn new(connection: DatabaseConnection) -> Self {
+        Self(connection)
+    }
+
+    pub(in crate::store) async fn close(self) -> Result<(), Fault> {
+        Ok(self.0.close().await?)
+    }
+
+    /// A page of a locale's items, newest first; editions whose rows cannot be read are told apart.
+    pub async fn page(
+        &self,
+        locale: &LocaleTag,
+        selection: &Selection,
+        wanted: PageRequest,
+    ) -> Result<(Page<Stored>, Vec<EditionId>), Fault> {
+        use live_item::Column;
+        let mut query = live_item::Entity::find()
+            .filter(Column::Audience.eq(PUBLIC))
+            .filter(Column::Locale.eq(locale.as_str()))
+            .order_by_desc(Column::PublishedAt)
+            .order_by_desc(Column::EditionId)
+            .limit(wanted.limit + 1);
+        if let Some(topic) = &selection.topic {
+            let about = live_topic::Entity::find()
+                .select_only()
+                .column(live_topic::Column::EditionId)
+                .filter(live_topic::Column::Audience.eq(PUBLIC))
+                .filter(live_topic::Column::Locale.eq(locale.as_str()))
+                .filter(live_topic::Column::TopicCode.eq(topic.as_str()));
+            query = query.filter(Column::EditionId.in_subquery(about.into_query()));
+        }
+        if let Some(kind) = selection.kind {
+            query = query.filter(Column::Kind.eq(kind.as_str()));
+        }
+        if let Some(agency) = &selection.agency {
+            query = query.filter(Column::AgencyCode.eq(agency.as_str()));
+        }
+        if let Some(since) = selection.since {
+            query = query.filter(Column::PublishedAt.gte(since.utc()));
+        }
+        if let Some(until) = selection.until {
+            query = query.filter(Column::PublishedAt.lt(until.utc()));
+        }
+        if let Some(after) = wanted.after {
+            let same = Condition::all().add(Column::PublishedAt.eq(after.at.utc())).add(Column::EditionId.lt(after.id));
+            query = query.filter(Condition::any().add(Column::PublishedAt.lt(after.at.utc())).add(same));
+        }
+        let page = Page::cut(query.all(&self.0).await?, wanted.limit, |row| Cursor {
+            at: row.published_at.into(),
+            id: row.edition_id,
+        });
+        let mut damaged = Vec::new();
+        let items = readable(page.items, |row| row.edition_id, stored, &mut damaged);
+        Ok((Page { items, next: page.next }, damaged))
+    }
+
+    /// The live editions of some articles, without their texts, by locale.
+    pub async fn siblings(&self, articles: impl IntoIterator<Item = ArticleId>) -> Result<Vec<Sibling>, Fault> {
+        use live_item::Column;
+        type Row = (Uuid, Uuid, String, String, String, String, i64, i64, Option<String>, Option<i64>, Option<i64>);
+        let rows: Vec<Row> = live_item::Entity::find()
+            .select_only()
+            .columns([
+                Column::EditionId,
+                Column::ArticleId,
+                Column::Locale,
+                Column::Slug,
+                Column::Envelope,
+                Column::Signature,
+            ])
+            .columns([
+                Column::RevisionNumber,
+                Column::MajorNumber,
+                Column::SourceLocale,
+                Column::SourceNumber,
+                Column::SourceVersion,
+            ])
+            .filter(Column::Audience.eq(PUBLIC))
+            .filter(Column::ArticleId.is_in(articles.into_iter().map(|id| id.0)))
+            .order_by_asc(Column::Locale)
+            .into_tuple()
+            .all(&self.0)
+            .await?;
+        let sibling = |row: Row| {
+            let (edition, article, locale, slug, envelope, signature, number, major, source_locale, source, version) =
+                row;
+            Ok(Sibling {
+                edition: EditionId(edition),
+                article: ArticleId(article),
+                locale: parse("live_item", &locale)?,
+                slug: parse("live_item", &slug)?,
+                envelope,
+                signature,
+                line: line(number, major, source_locale, source, version)?,
+            })
+        };
+        Ok(readable(rows, |row| row.0, sibling, &mut Vec::new()))
+    }
+
+    /// The item of an article in a locale.
+    pub async fn item(
+        &self,
+        article: ArticleId,
+        locale: &LocaleTag,
+    ) -> Result<Option<Result<Stored, EditionId>>, Fault> {
+        let row = live_item::Entity::find()
+            .filter(live_item::Column::Audience.eq(PUBLIC))
+            .filter(live_item::Column::ArticleId.eq(article.0))
+            .filter(live_item::Column::Locale.eq(locale.as_str()))
+            .one(&self.0)
+            .await?;
+        Ok(row.map(one))
+    }
+
+    /// The item that has, or had, a slug in a locale.
+    pub async fn item_by_slug(
+        &self,
+        locale: &LocaleTag,
+        slug: &Slug,
+    ) -> Result<Option<Result<Stored, EditionId>>, Fault> {
+        let row = live_item::Entity::find()
+            .filter(live_item::Column::Audience.eq(PUBLIC))
+            .filter(live_item::Column::EditionId.in_subquery(slug_owner(locale, slug)))
+            .one(&self.0)
+            .await?;
+        Ok(row.map(one))
+    }
+
+    /// What is left of the edition that had a slug.
+    pub async fn tombstone_by_slug(&self, locale: &LocaleTag, slug: &Slug) -> Result<Option<Buried>, Fault> {
+        let row = live_tombstone::Entity::find()
+            .filter(live_tombstone::Column::Audience.eq(PUBLIC))
+            .filter(live_tombstone::Column::EditionId.in_subquery(slug_owner(locale, slug)))
+            .one(&self.0)
+            .await?;
+        row.map(buried).transpose()
+    }
+
+    /// What is left of an article in a locale.
+    pub async fn tombstone(&self, article: ArticleId, locale: &LocaleTag) -> Result<Option<Buried>, Fault> {
+        let row = live_tombstone::Entity::find()
+            .filter(live_tombstone::Column::Audience.eq(PUBLIC))
+            .filter(live_tombstone::Column::ArticleId.eq(article.0))
+            .filter(live_tombstone::Column::Locale.eq(locale.as_str()))
+            .one(&self.0)
+            .await?;
+        row.map(buried).transpose()
+    }
+
+    /// What was taken down since a moment of what a feed carried, newest first.
+    pub async fn tombstones(
+        &self,
+        locale: &LocaleTag,
+        of: &Selection,
+        since: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Buried>, Fault> {
+        use live_tombstone::Column;
+        let mut query = live_tombstone::Entity::find()
+            .filter(Column::Audience.eq(PUBLIC))
+            .filter(Column::Locale.eq(locale.as_str()))
+            .filter(Column::At.gte(since.utc()))
+            .order_by_desc(Column::At)
+            .order_by_desc(Column::EditionId)
+            .limit(limit);
+        if let Some(topic) = &of.topic {
+            // A list of codes as JSON; a code has no character that means something to LIKE.
+            query = query.filter(Column::Topics.contains(format!("\"{topic}\"")));
+        }
+        if let Some(kind) = of.kind {
+            query = query.filter(Column::Kind.eq(kind.as_str()));
+        }
+        if let Some(agency) = &of.agency {
+            query = query.filter(Column::AgencyCode.eq(agency.as_str()));
+        }
+        Ok(readable(query.all(&self.0).await?, |row| row.edition_id, buried, &mut Vec::new()))
+    }
+
+    /// The acts that an edition's version went through, first to last.
+    pub async fn versions(&self, article: ArticleId, locale: &LocaleTag, version: u32) -> Result<Vec<Version>, Fault> {
+        use live_version::Column;
+        let rows = live_version::Entity::find()
+            .filter(Column::Audience.eq(PUBLIC))
+            .filter(Column::ArticleId.eq(article.0))
+            .filter(Column::Locale.eq(locale.as_str()))
+            .filter(Column::Version.eq(version))
+            .order_by_asc(Column::Sequence)
+            .all(&self.0)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let version = count("live_version", row.version)?;
+                Ok(Version {
+                    edition: EditionId(row.edition_id),
+                    version,
+                    content: row.content,
+                    envelope: row.envelope,
+                    signature: row.signature,
+                })
+            })
+            .collect()
+    }
+
+    /// Events after a number, oldest first.
+    pub async fn changes(&self, since: i64, limit: u64) -> Result<Vec<(i64, LiveEvent)>, Fault> {
+        let rows = live_event::Entity::find()
+            .filter(live_event::Column::Audience.eq(PUBLIC))
+            .filter(live_event::Column::Seq.gt(since))
+            .order_by_asc(live_event::Column::Seq)
+            .limit(limit)
+            .all(&self.0)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let event = LiveEvent {
+                    kind: parse::<LiveEventType>("live_event", &row.kind)?,
+                    article: ArticleId(row.article_id),
+                    edition: EditionId(row.edition_id),
+                    locale: parse("live_event", &row.locale)?,
+                    guid: row.guid,
+                    version: count("live_event", row.version)?,
+                    at: row.at.into(),
+                    note: row.note,
+                };
+                Ok((row.seq, event))
+            })
+            .collect()
+    }
+
+    /// Everything that is public, by edition, for the manifest and for sweeps.
+    pub async fn everything(
+        &self,
+        after: Option<EditionId>,
+        limit: u64,
+    ) -> Result<(Vec<Stored>, Vec<EditionId>, Option<EditionId>), Fault> {
+        let mut query = live_item::Entity::find()
+            .filter(live_item::Column::Audience.eq(PUBLIC))
+            .order_by_asc(live_item::Column::EditionId)
+            .limit(limit + 1);
+        if let Some(after) = after {
+            query = query.filter(live_item::Column::EditionId.gt(after.0));
+        }
+        let mut rows = query.all(&self.0).await?;
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > wanted;
+        rows.truncate(wanted);
+        let next = if more { rows.last().map(|row| EditionId(row.edition_id)) } else { None };
+        let mut damaged = Vec::new();
+        let items = readable(rows, |row| row.edition_id, stored, &mut damaged);
+        Ok((items, damaged, next))
+    }
+
+    /// All vocabularies.
+    pub async fn vocabulary(&self) -> Result<Vec<Word>, Fault> {
+        use live_vocabulary::Column;
+        let query = live_vocabulary::Entity::find()
+            .order_by_asc(Column::Vocabulary)
+            .order_by_asc(Column::Position)
+            .order_by_asc(Column::Code);
+        query
+            .all(&self.0)
+            .await?
+            .into_iter()
+            .map(|row| {
+                Ok(Word {
+                    names: json("live_vocabulary", &row.names)?,
+                    fallback: json("live_vocabulary", &row.fallback)?,
+                    vocabulary: row.vocabulary,
+                    code: row.code,
+                    parent: row.parent_code,
+                    script: row.script,
+                    rtl: row.rtl,
+                    position: row.position,
+                })
+            })
+            .collect()
+    }
+}
+
+fn one(row: live_item::Model) -> Result<Stored, EditionId> {
+    let edition = EditionId(row.edition_id);
+    stored(row).map_err(|_| edition)
+}
+
+fn slug_owner(locale: &LocaleTag, slug: &Slug) -> sea_orm::sea_query::SelectStatement {
+    live_slug::Entity::find()
+        .select_only()
+        .column(live_slug::Column::EditionId)
+        .filter(live_slug::Column::Audience.eq(PUBLIC))
+        .filter(live_slug::Column::Locale.eq(locale.as_str()))
+        .filter(live_slug::Column::Slug.eq(slug.as_str()))
+        .into_query()
+}

@@ -1,0 +1,25 @@
+//! The database: connections, transactions, and queries that return domain types.
+
+pub mod account;
+pub mod article;
+pub mod audit;
+pub mod case;
+mod change;
+mod db;
+pub mod edition;
+#[expect(unreachable_pub, reason = "the derives write public items")]
+mod entity;
+mod fault;
+pub mod idempotency;
+pub mod live;
+pub mod publication;
+pub mod revision;
+pub mod session;
+pub mod setting;
+mod tx;
+pub mod vocabulary;
+
+pub use change::Change;
+pub use db::{Access, Db, Observer, Options};
+pub use fault::Fault;
+pub use tx::{Housekeeping, ReadTx, Tx, WriteTx};
