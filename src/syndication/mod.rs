@@ -3,6 +3,7 @@
 pub mod json_feed;
 pub mod rss;
 mod text;
+mod xml;
 
 #[cfg(test)]
 mod samples;
