@@ -1,6 +1,7 @@
 //! Items to bytes: the writers of our feeds. No database, no clock, no HTTP.
 
 pub mod json_feed;
+pub mod opml;
 pub mod rss;
 mod text;
 mod xml;
