@@ -1,10 +1,21 @@
 //! Items to bytes: the writers of our feeds. No database, no clock, no HTTP.
 
 pub mod json_feed;
+pub mod opml;
 pub mod rss;
+mod text;
+mod xml;
+
+#[cfg(test)]
+mod samples;
+
+use std::sync::Arc;
 
 use crate::{
-    domain::item::{Item, Tombstone},
+    domain::{
+        item::{Item, Tombstone},
+        publication::TakeDown,
+    },
     kernel::{LocaleTag, Timestamp},
 };
 
@@ -25,7 +36,7 @@ pub struct Feed {
     pub self_url: String,
     /// Who answers for it: the office's name, in the feed's language.
     pub publisher: String,
-    /// The newest change of anything in it, a withdrawal too; `None` when it never had an entry.
+    /// The newest change of anything it carries or ever carried, a withdrawal too; `None` when it never had an entry.
     pub updated_at: Option<Timestamp>,
     /// What it carries, newest first.
     pub entries: Vec<Entry>,
@@ -34,8 +45,8 @@ pub struct Feed {
 /// One place of a feed.
 #[derive(Clone, Debug)]
 pub enum Entry {
-    /// A published edition.
-    Live(Item),
+    /// A published edition; shared, because one item stands in many feeds.
+    Live(Arc<Item>),
     /// One that was taken down: kept under the same id, so that readers which know no tombstone replace the text.
     Gone {
         /// What is left of it.
@@ -43,4 +54,60 @@ pub enum Entry {
         /// "Withdrawn" or "Retracted" in the feed's language: takes the title's place.
         title: String,
     },
+}
+
+impl From<Item> for Entry {
+    fn from(item: Item) -> Self {
+        Self::Live(Arc::new(item))
+    }
+}
+
+impl Entry {
+    /// The id that never changes.
+    pub fn guid(&self) -> &str {
+        match self {
+            Self::Live(item) => &item.guid,
+            Self::Gone { tombstone, .. } => &tombstone.guid,
+        }
+    }
+
+    /// When it was last published anew or taken down.
+    pub fn changed_at(&self) -> Timestamp {
+        match self {
+            Self::Live(item) => item.updated_at,
+            Self::Gone { tombstone, .. } => tombstone.at,
+        }
+    }
+
+    /// The word by which every format tells what became of it: `published`, `withdrawn` or `retracted`.
+    pub fn status(&self) -> &'static str {
+        match self {
+            Self::Live(_) => "published",
+            Self::Gone { tombstone, .. } => match tombstone.kind {
+                TakeDown::Withdraw => "withdrawn",
+                TakeDown::Retract => "retracted",
+            },
+        }
+    }
+}
+
+/// The newest change among some entries, from which `Feed::updated_at` starts.
+pub fn newest_change(entries: &[Entry]) -> Option<Timestamp> {
+    entries.iter().map(Entry::changed_at).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_withdrawal_counts_as_the_newest_change() {
+        let live = samples::item(1);
+        let gone = samples::gone(2, TakeDown::Withdraw);
+        let at = gone.changed_at();
+        assert!(at > live.updated_at);
+
+        assert_eq!(newest_change(&[gone, Entry::from(live)]), Some(at));
+        assert_eq!(newest_change(&[]), None);
+    }
 }
