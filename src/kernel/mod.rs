@@ -6,6 +6,7 @@ pub mod cursor;
 pub mod digest;
 pub mod id;
 pub mod locale;
+pub mod message;
 pub mod slug;
 pub mod time;
 
@@ -15,5 +16,6 @@ pub use cursor::{Cursor, Page, PageRequest};
 pub use digest::Digest;
 pub use id::{AccountId, ArticleId, CaseId, DecisionId, EditionId, GrantId, PublicationId, RevisionId, SessionId};
 pub use locale::LocaleTag;
+pub use message::{Arg, Args};
 pub use slug::Slug;
 pub use time::{Clock, Timestamp};

@@ -1,0 +1,43 @@
+# Words of the plain public page. $moment is a moment as page-moment writes it.
+
+page-moment =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { NUMBER($year, useGrouping: "false") }, { $time } ({ $zone })
+page-published-at = Published { $moment }
+page-updated-at = Updated { $moment }
+page-version = Version { $version }
+
+page-agency = Agency
+page-topics = Topics
+page-other-languages = In other languages
+page-stale = The original has changed since this translation was made. Parts of the text below may be out of date.
+
+page-corrections = Corrections
+page-correction = Correction no. { $number }, { $moment }
+
+page-notice-withdraw = This article has been withdrawn
+page-notice-retract = This article has been retracted
+page-taken-down-at = Taken down { $moment }
+
+page-verify = Check that this article is genuine
+    .detail = The text carries a content hash and a signature with which anyone can check that it is exactly what was published.
+page-content-hash = Content hash (SHA-256)
+page-signature = Signature
+
+page-feeds = Feeds
+    .detail = Follow the publications of { $office } in a feed reader of your choice.
+page-home = Home
+page-older = Older
+page-empty = Nothing has been published here yet.

@@ -1,0 +1,153 @@
+# Why a request was refused: problem-<code> is the title, .detail says what to do about it.
+
+problem-malformed-json = The body is not JSON
+    .detail = The body could not be read as JSON. Check brackets, quotation marks and commas, then send it again.
+problem-bad-encoding = The body is not UTF-8
+    .detail = The body contains bytes that are not valid UTF-8. Save or encode the text as UTF-8 and send it again.
+problem-duplicate-key = A member appears twice
+    .detail = An object in the body has the same member more than once, so it is unclear which value is meant. Keep one of them.
+problem-unknown-field = Unknown member in the body
+    .detail = The body has a member that this operation does not know. Check its spelling against the API documentation or leave it out.
+problem-unknown-parameter = Unknown query parameter
+    .detail = The address has a query parameter that this operation does not know. Check its spelling against the API documentation or leave it out.
+problem-bad-parameter = A query parameter has an invalid value
+    .detail = The value of a query parameter is not one it can have. The API documentation lists the values that are accepted.
+problem-bad-cursor = The cursor does not belong to this list
+    .detail = Use the cursor exactly as the previous page gave it, with the same filters, or start again from the first page without one.
+problem-bad-header = A request header cannot be read
+    .detail = One of the request headers is malformed. Correct or remove it and send the request again.
+problem-search-unavailable = Search is not available
+    .detail = This installation does not offer full-text search. Leave out the parameter q and filter by topic, kind or agency instead.
+problem-unauthenticated = Please sign in
+    .detail = This address needs a valid sign-in. Sign in, or renew the access token if it has expired, and try again.
+problem-bad-credentials = The e-mail address or the password is wrong
+    .detail = Check both and try again. An administrator can help if the password has been forgotten or the account has been closed.
+problem-bad-refresh-token = The session has ended
+    .detail = The refresh token is not valid or has already been used. Please sign in again.
+problem-forbidden = Not allowed
+    .detail = You can see this, but your account may not do what was asked. Ask an administrator if you need the permission.
+problem-own-text = You cannot decide on your own text
+    .detail = Everyone who has worked on a text is one of its authors, and a text is decided on by others. Ask a colleague who has not edited it.
+problem-second-stage = You have already decided on this case
+    .detail = Each stage of a review is decided by a different person. This stage needs someone who has not decided on the case before.
+problem-not-found = Not found
+    .detail = There is nothing at this address, or nothing your account may see. Check the address.
+problem-method-not-allowed = This method is not available here
+    .detail = The address exists but does not support this method. The Allow header lists the methods it does.
+problem-not-acceptable = None of the requested formats is available
+    .detail = The Accept header allows none of the formats in which this can be delivered. Widen it or leave it out.
+problem-request-timeout = The request took too long to arrive
+    .detail = The request was not received completely in time. Check the connection and send it again.
+problem-slug-taken = This address is already taken
+    .detail = Another edition has, or once had, this slug in the same language, and an address never changes its meaning. Choose another slug.
+problem-email-taken = This e-mail address is already in use
+    .detail = Another account has this e-mail address. Use a different one, or change the account that exists.
+problem-code-taken = This code is already taken
+    .detail = Another entry has this code or tag. Codes are permanent, so choose a different one.
+problem-in-use = Still in use
+    .detail = Other records refer to this entry, so it cannot be removed. Detach them first.
+problem-case-open = This text is already under review
+    .detail = A review of this revision is open. Wait for the decision, or take the submission back to make changes.
+problem-no-open-case = No review is open
+    .detail = There is no open review here: it has been decided, was taken back, or was overtaken by a newer revision. Reload to see where the text stands.
+problem-hash-mismatch = The text has changed since you read it
+    .detail = What you saw is no longer the current text. Reload, read it again, and then decide or publish.
+problem-not-approved = This text has not been approved
+    .detail = Only a text that has passed every stage of its review can be published. Submit it for review first.
+problem-approval-lapsed = The approval no longer holds
+    .detail = Someone who approved this text no longer has that right, or has since become one of its authors. Submit the text for review again.
+problem-already-published = This text is already public
+    .detail = The text that is live is this very one, so there is nothing to publish.
+problem-source-not-published = The original has not been published yet
+    .detail = The workflow does not let a translation appear before its source. Publish the source edition first.
+problem-not-published = This edition is not public
+    .detail = What was asked for is only possible with a published edition. Publish it first.
+problem-taken-down = This edition has been taken down
+    .detail = A withdrawn or retracted edition cannot be changed publicly until it has been restored. Restore it first.
+problem-last-administrator = The last administrator must remain
+    .detail = Without this account nobody could administer the system. Appoint another administrator first.
+problem-gone = No longer published
+    .detail = This article was published and has since been taken down. The public note says why.
+problem-precondition-failed = Someone else has changed this in the meantime
+    .detail = The version named in the request is not the newest one. Reload, apply your change to the current version and save again.
+problem-body-too-large = The request is too large
+    .detail = The body is larger than this operation accepts. Shorten the text or reduce the file and send it again.
+problem-unsupported-media-type = This media type is not accepted
+    .detail = The operation does not accept the Content-Type of the request. The API documentation names the types it takes, most often application/json.
+problem-content-encoding = Compressed requests are not accepted
+    .detail = The body carries a Content-Encoding. Send it uncompressed.
+problem-invalid = Some of the information is not valid
+    .detail = The request was understood but cannot be accepted as it is. The list of errors names each place and what to correct.
+problem-idempotency-reuse = The idempotency key has already been used
+    .detail = This key was sent before with a different request. Use a new key for each new request, and repeat a key only with the same body.
+problem-precondition-required = The version you are changing must be named
+    .detail = Send If-Match with the ETag you last received, so that nobody's work is overwritten unnoticed.
+problem-too-many-requests = Too many attempts
+    .detail = Please wait before trying again. The Retry-After header says for how many seconds.
+problem-internal = Something went wrong on our side
+    .detail = The request could not be completed because of a fault in the system. Try again later and, if it happens again, give the administrator the request number.
+problem-unavailable = Temporarily unavailable
+    .detail = The system cannot answer at the moment. The Retry-After header says when to try again.
+
+# What is wrong at one place of a request.
+
+field-required = This is required.
+field-wrong-type =
+    { $expected ->
+        [string] The value has the wrong type; expected: text.
+        [number] The value has the wrong type; expected: a number.
+        [integer] The value has the wrong type; expected: a whole number.
+        [boolean] The value has the wrong type; expected: true or false.
+        [array] The value has the wrong type; expected: a list.
+        [object] The value has the wrong type; expected: an object.
+       *[other] The value has the wrong type; expected: { $expected }.
+    }
+field-not-one-of = The value must be one of: { $expected }.
+field-unknown-field = There is no member called “{ $name }” here.
+field-duplicate-key = The member “{ $name }” appears twice.
+field-too-long =
+    { $max ->
+        [one] Too long: at most one character.
+       *[other] Too long: at most { $max } characters.
+    }
+field-too-short =
+    { $min ->
+        [one] Too short: at least one character.
+       *[other] Too short: at least { $min } characters.
+    }
+field-too-many =
+    { $max ->
+        [one] Too many: at most one.
+       *[other] Too many: at most { $max }.
+    }
+field-bad-character = The character { $character } at position { $position } cannot be used in a text. Remove it.
+field-bad-slug = Use lower-case letters a–z and digits, with single hyphens between words.
+field-slug-needed = No readable address can be made from this title. Enter a slug.
+field-bad-code = Use lower-case letters a–z and digits, with single hyphens between words.
+field-bad-locale = This is not a language tag in its usual spelling, such as vi or zh-Hans.
+field-bad-email = This is not an e-mail address.
+field-bad-time = Give date, time and offset, for example 2026-09-02T08:00:00+07:00.
+field-bad-time-zone = This is not a time zone such as Asia/Ho_Chi_Minh.
+field-bad-decimal = Write the number as text with a decimal point, for example "1250.5".
+field-bad-id = This is not a valid identifier.
+field-bad-hash = This is not a SHA-256 value.
+field-ends-before-start = The end must be after the beginning.
+field-unknown = “{ $name }” does not exist.
+field-circle = An entry cannot contain itself, directly or through others.
+field-not-of-kind =
+    { $kind ->
+        [news] An article of the kind “{ kind-news }” does not have this.
+        [feature] An article of the kind “{ kind-feature }” does not have this.
+        [press_release] An article of the kind “{ kind-press_release }” does not have this.
+        [statement] An article of the kind “{ kind-statement }” does not have this.
+        [event] An article of the kind “{ kind-event }” does not have this.
+        [investment] An article of the kind “{ kind-investment }” does not have this.
+        [destination] An article of the kind “{ kind-destination }” does not have this.
+       *[other] An article of the kind “{ $kind }” does not have this.
+    }
+field-wrong-password = The current password is not correct.
+field-weak-password = This password is easy to guess. Choose a longer or less common one.
+field-not-minor = A minor change may not touch figures, links or names. Save this as a major change.
+field-bad-scope = This role cannot be limited in this way.
+field-in-past = This time has already passed.
+field-empty-body = Nothing of the text remains after clean-up. Enter text in the permitted HTML.

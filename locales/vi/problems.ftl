@@ -1,0 +1,141 @@
+# Vì sao yêu cầu bị từ chối: problem-<mã> là tiêu đề, .detail cho biết cần làm gì.
+
+problem-malformed-json = Nội dung gửi lên không phải JSON
+    .detail = Hệ thống không đọc được nội dung dưới dạng JSON. Vui lòng kiểm tra các dấu ngoặc, dấu nháy, dấu phẩy rồi gửi lại.
+problem-bad-encoding = Nội dung gửi lên không phải UTF-8
+    .detail = Nội dung có những byte không hợp lệ theo UTF-8. Vui lòng lưu hoặc mã hóa văn bản theo UTF-8 rồi gửi lại.
+problem-duplicate-key = Có trường bị lặp lại
+    .detail = Một đối tượng trong nội dung chứa cùng một trường nhiều lần nên không rõ giá trị nào là đúng. Vui lòng chỉ giữ lại một.
+problem-unknown-field = Có trường không xác định
+    .detail = Nội dung có một trường mà thao tác này không biết đến. Vui lòng đối chiếu cách viết với tài liệu API hoặc bỏ trường đó.
+problem-unknown-parameter = Có tham số không xác định
+    .detail = Địa chỉ có một tham số truy vấn mà thao tác này không biết đến. Vui lòng đối chiếu cách viết với tài liệu API hoặc bỏ tham số đó.
+problem-bad-parameter = Giá trị của tham số không hợp lệ
+    .detail = Một tham số truy vấn mang giá trị không được chấp nhận. Tài liệu API liệt kê những giá trị có thể dùng.
+problem-bad-cursor = Con trỏ trang không thuộc danh sách này
+    .detail = Vui lòng dùng đúng con trỏ mà trang trước đã trả về, với cùng bộ lọc, hoặc xem lại từ trang đầu mà không kèm con trỏ.
+problem-bad-header = Không đọc được một tiêu đề của yêu cầu
+    .detail = Một tiêu đề HTTP của yêu cầu sai định dạng. Vui lòng sửa hoặc bỏ tiêu đề đó rồi gửi lại.
+problem-search-unavailable = Chưa có chức năng tìm kiếm
+    .detail = Hệ thống này chưa cung cấp tìm kiếm toàn văn. Vui lòng bỏ tham số q và lọc theo chủ đề, thể loại hoặc cơ quan.
+problem-unauthenticated = Vui lòng đăng nhập
+    .detail = Địa chỉ này chỉ dành cho người đã đăng nhập. Vui lòng đăng nhập, hoặc gia hạn phiên nếu phiên đã hết hạn, rồi thử lại.
+problem-bad-credentials = Email hoặc mật khẩu không đúng
+    .detail = Vui lòng kiểm tra lại cả hai. Nếu quên mật khẩu hoặc tài khoản đã bị khóa, xin liên hệ quản trị viên.
+problem-bad-refresh-token = Phiên làm việc đã kết thúc
+    .detail = Mã gia hạn phiên không còn hiệu lực hoặc đã được dùng. Vui lòng đăng nhập lại.
+problem-forbidden = Không có quyền thực hiện
+    .detail = Tài khoản được xem nội dung này nhưng không được thực hiện thao tác vừa yêu cầu. Nếu cần quyền, xin liên hệ quản trị viên.
+problem-own-text = Không được tự duyệt bài của mình
+    .detail = Người đã tham gia soạn thảo được coi là tác giả, và bài phải do người khác duyệt. Vui lòng nhờ đồng nghiệp chưa từng sửa bài này.
+problem-second-stage = Tài khoản này đã cho ý kiến về hồ sơ
+    .detail = Các bước duyệt phải do những người khác nhau quyết định. Bước này cần một người chưa cho ý kiến về hồ sơ.
+problem-not-found = Không tìm thấy
+    .detail = Không có nội dung nào ở địa chỉ này, hoặc tài khoản không được xem. Vui lòng kiểm tra lại địa chỉ.
+problem-method-not-allowed = Địa chỉ này không hỗ trợ phương thức vừa dùng
+    .detail = Địa chỉ có tồn tại nhưng không nhận phương thức này. Tiêu đề Allow liệt kê những phương thức được hỗ trợ.
+problem-not-acceptable = Không có định dạng phù hợp
+    .detail = Tiêu đề Accept không chấp nhận định dạng nào mà hệ thống cung cấp được. Vui lòng nới rộng hoặc bỏ tiêu đề này.
+problem-request-timeout = Yêu cầu gửi đến quá chậm
+    .detail = Hệ thống không nhận đủ yêu cầu trong thời gian cho phép. Vui lòng kiểm tra đường truyền rồi gửi lại.
+problem-slug-taken = Đường dẫn đã được sử dụng
+    .detail = Một bài khác trong cùng ngôn ngữ đang hoặc đã từng dùng đường dẫn này, mà đường dẫn đã công bố thì không bao giờ đổi nghĩa. Vui lòng chọn đường dẫn khác.
+problem-email-taken = Địa chỉ email đã được sử dụng
+    .detail = Một tài khoản khác đang dùng địa chỉ email này. Vui lòng dùng địa chỉ khác hoặc sửa tài khoản đã có.
+problem-code-taken = Mã đã được sử dụng
+    .detail = Một mục khác đang dùng mã hoặc thẻ này. Mã được giữ vĩnh viễn, vì vậy vui lòng chọn mã khác.
+problem-in-use = Vẫn đang được sử dụng
+    .detail = Còn dữ liệu khác tham chiếu đến mục này nên chưa thể xóa. Vui lòng gỡ các tham chiếu đó trước.
+problem-case-open = Bài đang được duyệt
+    .detail = Lần sửa này đang có một hồ sơ duyệt chưa kết thúc. Vui lòng chờ kết quả, hoặc rút hồ sơ về để sửa tiếp.
+problem-no-open-case = Không có hồ sơ duyệt đang mở
+    .detail = Hồ sơ đã được quyết định, đã rút về, hoặc đã được thay bằng lần sửa mới hơn. Vui lòng tải lại để xem tình trạng của bài.
+problem-hash-mismatch = Nội dung đã thay đổi sau khi được đọc
+    .detail = Nội dung vừa xem không còn là nội dung hiện tại. Vui lòng tải lại, đọc lại rồi mới quyết định hoặc xuất bản.
+problem-not-approved = Bài chưa được duyệt
+    .detail = Chỉ có thể xuất bản bài đã qua đủ các bước duyệt. Vui lòng trình duyệt trước.
+problem-approval-lapsed = Kết quả duyệt không còn hiệu lực
+    .detail = Một người đã duyệt bài nay không còn quyền duyệt, hoặc đã trở thành tác giả của bài. Vui lòng trình duyệt lại.
+problem-already-published = Nội dung này đã được xuất bản
+    .detail = Bản đang công bố chính là bản này nên không có gì để xuất bản thêm.
+problem-source-not-published = Bản gốc chưa được xuất bản
+    .detail = Theo quy trình, bản dịch không được đăng trước bản gốc. Vui lòng xuất bản bản gốc trước.
+problem-not-published = Bài chưa được xuất bản
+    .detail = Thao tác này chỉ áp dụng cho bài đang công bố. Vui lòng xuất bản bài trước.
+problem-taken-down = Bài đã được gỡ
+    .detail = Bài đã rút hoặc đã thu hồi chỉ có thể thay đổi công khai sau khi được khôi phục. Vui lòng khôi phục bài trước.
+problem-last-administrator = Phải còn ít nhất một quản trị viên
+    .detail = Nếu thiếu tài khoản này thì không còn ai quản trị hệ thống. Vui lòng chỉ định một quản trị viên khác trước.
+problem-gone = Bài không còn được phát hành
+    .detail = Bài này từng được xuất bản và nay đã được gỡ. Lý do được nêu trong ghi chú công khai.
+problem-precondition-failed = Người khác vừa thay đổi nội dung này
+    .detail = Phiên bản nêu trong yêu cầu không phải là phiên bản mới nhất. Vui lòng tải lại, đưa thay đổi vào phiên bản hiện tại rồi lưu lại.
+problem-body-too-large = Yêu cầu quá lớn
+    .detail = Nội dung vượt quá dung lượng mà thao tác này tiếp nhận. Vui lòng rút gọn văn bản hoặc giảm kích thước tệp rồi gửi lại.
+problem-unsupported-media-type = Kiểu dữ liệu không được tiếp nhận
+    .detail = Thao tác này không nhận Content-Type của yêu cầu. Tài liệu API nêu rõ các kiểu được nhận, thường là application/json.
+problem-content-encoding = Không tiếp nhận yêu cầu đã nén
+    .detail = Nội dung gửi lên có Content-Encoding. Vui lòng gửi ở dạng không nén.
+problem-invalid = Một số thông tin chưa hợp lệ
+    .detail = Hệ thống hiểu yêu cầu nhưng chưa thể chấp nhận. Danh sách lỗi chỉ rõ từng vị trí và điều cần sửa.
+problem-idempotency-reuse = Khóa chống gửi trùng đã được dùng
+    .detail = Khóa này đã đi kèm một yêu cầu khác. Vui lòng dùng khóa mới cho mỗi yêu cầu mới và chỉ lặp lại khóa cũ với đúng nội dung cũ.
+problem-precondition-required = Cần nêu phiên bản đang sửa
+    .detail = Vui lòng gửi If-Match kèm ETag nhận được gần nhất, để không ai vô tình ghi đè phần việc của người khác.
+problem-too-many-requests = Thử quá nhiều lần
+    .detail = Vui lòng chờ trước khi thử lại. Tiêu đề Retry-After cho biết số giây cần chờ.
+problem-internal = Hệ thống gặp lỗi
+    .detail = Yêu cầu chưa thực hiện được do lỗi của hệ thống. Vui lòng thử lại sau; nếu lỗi lặp lại, xin gửi mã yêu cầu cho quản trị viên.
+problem-unavailable = Hệ thống tạm thời không phục vụ được
+    .detail = Hiện chưa thể trả lời yêu cầu. Tiêu đề Retry-After cho biết khi nào nên thử lại.
+
+# Điều chưa đúng tại một vị trí của yêu cầu.
+
+field-required = Trường này là bắt buộc.
+field-wrong-type =
+    { $expected ->
+        [string] Giá trị không đúng kiểu; cần: văn bản.
+        [number] Giá trị không đúng kiểu; cần: số.
+        [integer] Giá trị không đúng kiểu; cần: số nguyên.
+        [boolean] Giá trị không đúng kiểu; cần: true hoặc false.
+        [array] Giá trị không đúng kiểu; cần: danh sách.
+        [object] Giá trị không đúng kiểu; cần: đối tượng.
+       *[other] Giá trị không đúng kiểu; cần: { $expected }.
+    }
+field-not-one-of = Giá trị phải là một trong các giá trị sau: { $expected }.
+field-unknown-field = Ở đây không có trường “{ $name }”.
+field-duplicate-key = Trường “{ $name }” xuất hiện hai lần.
+field-too-long = Quá dài: tối đa { $max } ký tự.
+field-too-short = Quá ngắn: tối thiểu { $min } ký tự.
+field-too-many = Quá nhiều: tối đa { $max }.
+field-bad-character = Ký tự { $character } ở vị trí { $position } không dùng được trong văn bản. Vui lòng bỏ ký tự này.
+field-bad-slug = Chỉ dùng chữ thường a–z không dấu và chữ số, giữa các từ có một dấu gạch nối.
+field-slug-needed = Không thể tạo đường dẫn dễ đọc từ tiêu đề này. Vui lòng tự nhập đường dẫn.
+field-bad-code = Mã chỉ gồm chữ thường a–z không dấu và chữ số, giữa các từ có một dấu gạch nối.
+field-bad-locale = Đây không phải là mã ngôn ngữ viết đúng chuẩn, ví dụ vi hoặc zh-Hans.
+field-bad-email = Đây không phải là địa chỉ email.
+field-bad-time = Cần ghi đủ ngày, giờ và múi giờ, ví dụ 2026-09-02T08:00:00+07:00.
+field-bad-time-zone = Đây không phải là tên múi giờ, ví dụ Asia/Ho_Chi_Minh.
+field-bad-decimal = Số phải viết dưới dạng văn bản với dấu chấm thập phân, ví dụ "1250.5".
+field-bad-id = Mã định danh không hợp lệ.
+field-bad-hash = Đây không phải là giá trị SHA-256.
+field-ends-before-start = Thời điểm kết thúc phải sau thời điểm bắt đầu.
+field-unknown = Không có “{ $name }”.
+field-circle = Một mục không thể chứa chính nó, dù trực tiếp hay qua mục khác.
+field-not-of-kind =
+    { $kind ->
+        [news] Bài thuộc thể loại “{ kind-news }” không có trường này.
+        [feature] Bài thuộc thể loại “{ kind-feature }” không có trường này.
+        [press_release] Bài thuộc thể loại “{ kind-press_release }” không có trường này.
+        [statement] Bài thuộc thể loại “{ kind-statement }” không có trường này.
+        [event] Bài thuộc thể loại “{ kind-event }” không có trường này.
+        [investment] Bài thuộc thể loại “{ kind-investment }” không có trường này.
+        [destination] Bài thuộc thể loại “{ kind-destination }” không có trường này.
+       *[other] Bài thuộc thể loại “{ $kind }” không có trường này.
+    }
+field-wrong-password = Mật khẩu hiện tại không đúng.
+field-weak-password = Mật khẩu này dễ đoán. Vui lòng chọn mật khẩu dài hơn hoặc ít phổ biến hơn.
+field-not-minor = Sửa nhỏ không được chạm đến số liệu, liên kết hoặc tên riêng. Vui lòng lưu dưới dạng sửa lớn.
+field-bad-scope = Vai trò này không thể giới hạn theo phạm vi đó.
+field-in-past = Thời điểm này đã qua.
+field-empty-body = Sau khi làm sạch, văn bản không còn nội dung. Vui lòng nhập văn bản với các thẻ HTML được phép.

@@ -1,0 +1,290 @@
+//! The texts are whole: each language says the same things, with the same gaps to fill, for everything the code names.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use fluent_syntax::ast;
+use unicode_normalization::is_nfc;
+
+use super::*;
+use crate::{
+    domain::{article::Kind, publication::TakeDown},
+    kernel::Args,
+    service::code::{Code, FieldCode},
+};
+
+mod behaviour;
+
+/// Ids that no code names yet.
+const NOT_YET_USED: &[&str] = &[
+    "cli-account-created",
+    "cli-audit-broken",
+    "cli-audit-valid",
+    "cli-bad-configuration",
+    "cli-demo-accounts",
+    "cli-demo-accounts-chosen",
+    "cli-demo-caution",
+    "cli-demo-docs",
+    "cli-demo-existing",
+    "cli-demo-feeds",
+    "cli-demo-pages",
+    "cli-demo-preparing",
+    "cli-demo-progress",
+    "cli-demo-ready",
+    "cli-migrated",
+    "cli-no-administrator",
+    "cli-serving",
+    "cli-stopping",
+    "feed-agency",
+    "feed-all",
+    "feed-kind",
+    "feed-topic",
+    "page-agency",
+    "page-content-hash",
+    "page-correction",
+    "page-corrections",
+    "page-empty",
+    "page-feeds",
+    "page-home",
+    "page-moment",
+    "page-older",
+    "page-other-languages",
+    "page-published-at",
+    "page-signature",
+    "page-stale",
+    "page-taken-down-at",
+    "page-topics",
+    "page-updated-at",
+    "page-verify",
+    "page-version",
+];
+
+/// Texts that are rightly the same in two languages, as `key`.
+const SAME_IN_TWO: &[&str] = &[];
+
+const STATES: &[&str] =
+    &["draft", "in_review", "changes_requested", "approved", "scheduled", "published", "withdrawn", "retracted"];
+
+const ROLES: &[&str] =
+    &["author", "translator", "reviewer", "approver", "publisher", "press_officer", "auditor", "admin"];
+
+const REASONS: &[&str] =
+    &["factual_error", "wrong_figure", "wrong_name", "legal", "duplicate", "outdated", "request", "security", "other"];
+
+/// Ids made of a prefix and the name of one of a closed set.
+fn families() -> Vec<(&'static str, Vec<&'static str>)> {
+    vec![
+        ("problem-", Code::ALL.iter().map(|code| code.slug()).collect()),
+        ("field-", FieldCode::ALL.iter().map(|code| code.slug()).collect()),
+        ("kind-", Kind::ALL.iter().map(|kind| kind.as_str()).collect()),
+        ("takedown-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),
+        ("feed-notice-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),
+        ("page-notice-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),
+        ("state-", STATES.to_vec()),
+        ("role-", ROLES.to_vec()),
+        ("reason-", REASONS.to_vec()),
+    ]
+}
+
+/// Keys (`id` and `id.attribute`) of a language with the names of the values that each needs.
+type Keys = BTreeMap<String, BTreeSet<String>>;
+
+fn locales() -> BTreeMap<String, Keys> {
+    let mut locales: BTreeMap<String, Keys> = BTreeMap::new();
+    for path in files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/locales")), "ftl") {
+        let tag = folder_of(&path);
+        let source = read(&path);
+        let resource = fluent_syntax::parser::parse(source.as_str()).expect("well-formed");
+        let keys = locales.entry(tag).or_default();
+        for entry in &resource.body {
+            let ast::Entry::Message(message) = entry else { continue };
+            let id = message.id.name;
+            for attribute in &message.attributes {
+                let key = format!("{id}.{}", attribute.id.name);
+                assert!(keys.insert(key, gaps(&attribute.value)).is_none(), "{id} has an attribute twice");
+            }
+            let value = message.value.as_ref().unwrap_or_else(|| panic!("{id} has attributes only"));
+            assert!(keys.insert(id.to_owned(), gaps(value)).is_none(), "{id} stands twice");
+        }
+    }
+    locales
+}
+
+fn folder_of(path: &Path) -> String {
+    path.parent().and_then(Path::file_name).expect("a file in a folder").to_string_lossy().into_owned()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("a readable text")
+}
+
+fn gaps(pattern: &ast::Pattern<&str>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    in_pattern(pattern, &mut names);
+    names
+}
+
+fn in_pattern(pattern: &ast::Pattern<&str>, names: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        match element {
+            ast::PatternElement::TextElement { .. } => {}
+            ast::PatternElement::Placeable { expression } => in_expression(expression, names),
+        }
+    }
+}
+
+fn in_expression(expression: &ast::Expression<&str>, names: &mut BTreeSet<String>) {
+    match expression {
+        ast::Expression::Inline(inline) => in_inline(inline, names),
+        ast::Expression::Select { selector, variants } => {
+            in_inline(selector, names);
+            for variant in variants {
+                in_pattern(&variant.value, names);
+            }
+        }
+    }
+}
+
+fn in_inline(inline: &ast::InlineExpression<&str>, names: &mut BTreeSet<String>) {
+    match inline {
+        ast::InlineExpression::VariableReference { id } => {
+            names.insert(id.name.to_owned());
+        }
+        ast::InlineExpression::FunctionReference { arguments, .. } => {
+            for one in &arguments.positional {
+                in_inline(one, names);
+            }
+        }
+        ast::InlineExpression::Placeable { expression } => in_expression(expression, names),
+        _ => {}
+    }
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|it| it == extension) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// What the program's code says, this module left out.
+fn code() -> String {
+    let own = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n"));
+    files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), "rs")
+        .iter()
+        .filter(|path| !path.starts_with(own))
+        .map(|path| read(path))
+        .collect()
+}
+
+fn tag(raw: &str) -> LocaleTag {
+    raw.parse().expect("a locale tag")
+}
+
+fn embedded() -> I18n {
+    I18n::embedded(&tag("vi")).expect("good texts")
+}
+
+/// A text with every gap filled, and the faults that showed.
+fn filled(i18n: &I18n, locale: &str, key: &str, gaps: &BTreeSet<String>) -> (String, Vec<FluentError>) {
+    // Names live as long as the test: a value's name is otherwise always a literal.
+    let args: Args = gaps.iter().map(|gap| (&*gap.clone().leak(), Arg::Number(1))).collect();
+    write(&i18n.0.bundles[locale], key, &args).expect("the key is there")
+}
+
+#[test]
+fn every_language_has_the_same_keys_with_the_same_gaps() {
+    let locales = locales();
+    assert!(locales.contains_key("vi"));
+    for (locale, keys) in &locales {
+        for (key, gaps) in &locales["en"] {
+            assert_eq!(keys.get(key), Some(gaps), "{key} in {locale}");
+        }
+        for key in keys.keys() {
+            assert!(locales["en"].contains_key(key), "{key} of {locale} in en");
+        }
+    }
+    let folders: Vec<String> = embedded().locales().iter().map(ToString::to_string).collect();
+    assert_eq!(folders, locales.into_keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_text_is_whole_in_every_language() {
+    let i18n = embedded();
+    for (locale, keys) in locales() {
+        for (key, gaps) in keys {
+            let (text, faults) = filled(&i18n, &locale, &key, &gaps);
+            assert_eq!(faults, [], "{key} in {locale}");
+            assert!(!text.trim().is_empty(), "{key} in {locale} is empty");
+            assert!(is_nfc(&text), "{key} in {locale} is not NFC");
+            assert!(!text.contains(['\u{2068}', '\u{2069}']), "{key} in {locale} has isolation marks");
+        }
+    }
+}
+
+#[test]
+fn a_translation_differs_from_the_english() {
+    let (i18n, locales) = (embedded(), locales());
+    for (key, gaps) in &locales["en"] {
+        let (english, _) = filled(&i18n, "en", key, gaps);
+        for locale in locales.keys().filter(|locale| *locale != "en") {
+            let same = filled(&i18n, locale, key, gaps).0 == english;
+            assert_eq!(same, SAME_IN_TWO.contains(&key.as_str()), "{key} in {locale}");
+        }
+    }
+}
+
+#[test]
+fn every_name_that_programs_know_has_its_text() {
+    for (locale, keys) in locales() {
+        for (prefix, names) in families() {
+            for name in names {
+                assert!(keys.contains_key(&format!("{prefix}{name}")), "{prefix}{name} in {locale}");
+            }
+        }
+        for code in Code::ALL {
+            assert!(keys.contains_key(&format!("problem-{}.detail", code.slug())), "{} in {locale}", code.slug());
+        }
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    let (code, families, locales) = (code(), families(), locales());
+    let unused: Vec<&String> = locales["en"]
+        .keys()
+        .filter(|key| !key.contains('.'))
+        .filter(|id| {
+            !families.iter().any(|(prefix, names)| id.strip_prefix(prefix).is_some_and(|it| names.contains(&it)))
+        })
+        .filter(|id| !code.contains(&format!("\"{id}\"")) && !code.contains(&format!("\"{id}.")))
+        .filter(|id| !NOT_YET_USED.contains(&id.as_str()))
+        .collect();
+    assert!(unused.is_empty(), "no code names {unused:?}");
+    for id in NOT_YET_USED {
+        assert!(locales["en"].contains_key(*id), "{id} is gone");
+    }
+}
+
+#[test]
+fn every_key_that_the_code_names_has_its_text() {
+    let (code, locales) = (code(), locales());
+    let literals = code.split('"').filter(|piece| {
+        let key = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
+        ["feed-", "page-", "cli-"].iter().any(|start| piece.len() > start.len() && piece.starts_with(start))
+            && piece.bytes().all(key)
+            && !piece.ends_with('-')
+    });
+    for literal in literals {
+        assert!(locales["en"].contains_key(literal), "the code names {literal}");
+    }
+}
