@@ -2,8 +2,12 @@
 
 pub mod password;
 pub mod password_rules;
+mod private_file;
 pub mod secret;
+pub mod secret_file;
 
 pub use password::{HashError, PasswordHasher};
 pub use password_rules::{WeakPassword, check_password};
+pub use private_file::FileError;
 pub use secret::Secret;
+pub use secret_file::{SecretFileError, WeakSecret, check_secret, load_or_create_secret};
