@@ -1,6 +1,7 @@
 //! Secrets and proofs: passwords, access and refresh tokens, signing keys.
 
 pub mod access;
+pub mod keyring;
 pub mod password;
 pub mod password_rules;
 mod private_file;
@@ -9,6 +10,7 @@ pub mod secret;
 pub mod secret_file;
 
 pub use access::{AccessClaims, AccessTokens, BadToken};
+pub use keyring::{BadSignature, Jws, Keyring, KeyringError, Kid};
 pub use password::{HashError, PasswordHasher};
 pub use password_rules::{WeakPassword, check_password};
 pub use private_file::FileError;
