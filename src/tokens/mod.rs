@@ -8,6 +8,7 @@ mod private_file;
 pub mod refresh;
 pub mod secret;
 pub mod secret_file;
+pub mod throttle;
 
 pub use access::{AccessClaims, AccessTokens, BadToken};
 pub use keyring::{BadSignature, Jws, Keyring, KeyringError, Kid};
@@ -17,3 +18,4 @@ pub use private_file::FileError;
 pub use refresh::{BadRefreshToken, RefreshToken};
 pub use secret::Secret;
 pub use secret_file::{SecretFileError, WeakSecret, check_secret, load_or_create_secret};
+pub use throttle::{RetryAfter, Throttle, ThrottleConfig};
