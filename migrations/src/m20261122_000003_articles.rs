@@ -77,6 +77,7 @@ impl MigrationTrait for Migration {
         index(manager, "article_topic_topic_idx", "article_topic", &["topic_code"], false).await?;
         index(manager, "edition_article_locale_key", "edition", &["article_id", "locale"], true).await?;
         index(manager, "edition_locale_idx", "edition", &["locale"], false).await?;
+        index(manager, "revision_slug_idx", "revision", &["slug"], false).await?;
         index(manager, "revision_edition_number_key", "revision", &["edition_id", "number"], true).await
     }
 }

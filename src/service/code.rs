@@ -188,12 +188,14 @@ field_codes! {
     WrongPassword = "wrong-password";
     /// The password is easily guessed.
     WeakPassword = "weak-password";
-    /// A minor change touched what only a major one may.
+    /// A minor change touched what only a major one may; `before`, `after`.
     NotMinor = "not-minor";
     /// The grant cannot have that scope.
     BadScope = "bad-scope";
     /// The time lies in the past.
     InPast = "in-past";
+    /// The markup is nested deeper than `max`, or too tangled.
+    TooDeep = "too-deep";
     /// Nothing is left of the text after sanitising.
     EmptyBody = "empty-body";
 }

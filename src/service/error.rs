@@ -83,6 +83,13 @@ impl Error {
         error
     }
 
+    /// Something needed does not answer now; trying again soon may help.
+    pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut error = Self::new(Code::Unavailable).retry_after(5);
+        error.0.cause = Some(cause.into());
+        error
+    }
+
     /// The same with a value for its texts.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {

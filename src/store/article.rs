@@ -10,12 +10,12 @@ use super::{
     Fault, Tx, WriteTx,
     entity::{
         article::{ActiveModel, Column, Entity, Model},
-        article_topic, edition, review_case, revision,
+        article_topic, edition, publication, review_case, revision,
     },
     fault::{json, parse},
 };
 use crate::{
-    domain::{article::Kind, details::Details, revision::Shared},
+    domain::{article::Kind, details::Details, edition::State, publication::Act, revision::Shared, workflow::CaseState},
     kernel::{AccountId, ArticleId, Code, Cursor, LocaleTag, Page, PageRequest, Timestamp},
 };
 
@@ -156,10 +156,8 @@ pub struct Filter {
     pub mine: Option<AccountId>,
     /// With an edition that is stale (or with none).
     pub stale: Option<bool>,
-    /// With an edition whose newest text is public.
-    pub published: Option<bool>,
-    /// With an edition whose newest text has a case in this state.
-    pub case_state: Option<&'static str>,
+    /// With an edition in this state.
+    pub state: Option<State>,
 }
 
 /// A page of articles, newest first.
@@ -255,36 +253,59 @@ fn narrow(filter: &Filter) -> Vec<Condition> {
         let mine = editions().filter(edition::Column::Id.in_subquery(saved.into_query()));
         add(Column::CreatedBy.eq(me.0).or(Column::Id.in_subquery(mine.into_query())));
     }
-    if let Some(published) = filter.published {
-        let live = Expr::col(edition::Column::LiveNumber).equals(edition::Column::LatestNumber);
-        let query = in_locale(editions().filter(live)).into_query();
-        add(if published { Column::Id.in_subquery(query) } else { Column::Id.not_in_subquery(query) });
-    }
-    if let Some(state) = filter.case_state {
-        let of_state = Expr::col((review_case::Entity, review_case::Column::State)).eq(state);
-        let newest = Expr::col((review_case::Entity, review_case::Column::RevisionNumber))
-            .equals((edition::Entity, edition::Column::LatestNumber));
-        let case = Query::select()
-            .column((review_case::Entity, review_case::Column::Id))
-            .from(review_case::Entity)
-            .and_where(
-                Expr::col((review_case::Entity, review_case::Column::Id))
-                    .equals((edition::Entity, edition::Column::CaseId)),
-            )
-            .and_where(of_state)
-            .and_where(newest)
-            .to_owned();
-        let not_live = Expr::col(edition::Column::LiveNumber)
-            .is_null()
-            .or(Expr::col(edition::Column::LiveNumber).ne(Expr::col(edition::Column::LatestNumber)));
-        let query = in_locale(editions().filter(Expr::exists(case)).filter(not_live));
-        add(Column::Id.in_subquery(query.into_query()));
+    if let Some(state) = filter.state {
+        let query = editions().filter(in_state(state));
+        add(Column::Id.in_subquery(in_locale(query).into_query()));
     }
     if let Some(stale) = filter.stale {
         let query = stale_articles(filter.locale.as_ref());
         add(if stale { Column::Id.in_subquery(query) } else { Column::Id.not_in_subquery(query) });
     }
     all
+}
+
+/// The rule of [`crate::domain::edition::state`] in the database's words.
+fn in_state(state: State) -> Condition {
+    let own = |column: edition::Column| Expr::col((edition::Entity, column));
+    let published = own(edition::Column::LiveNumber).equals((edition::Entity, edition::Column::LatestNumber));
+    let unpublished = Condition::any()
+        .add(own(edition::Column::LiveNumber).is_null())
+        .add(own(edition::Column::LiveNumber).ne(own(edition::Column::LatestNumber)));
+    let case = |state: CaseState| {
+        let query = Query::select()
+            .column((review_case::Entity, review_case::Column::Id))
+            .from(review_case::Entity)
+            .and_where(Expr::col((review_case::Entity, review_case::Column::Id)).equals((edition::Entity, edition::Column::CaseId)))
+            .and_where(Expr::col((review_case::Entity, review_case::Column::RevisionNumber)).equals((edition::Entity, edition::Column::LatestNumber)))
+            .and_where(Expr::col((review_case::Entity, review_case::Column::State)).eq(state.as_str()))
+            .to_owned();
+        Expr::exists(query)
+    };
+    let last_act = |act: &[Act]| {
+        let query = Query::select()
+            .column((publication::Entity, publication::Column::Id))
+            .from(publication::Entity)
+            .and_where(Expr::col((publication::Entity, publication::Column::Id)).equals((edition::Entity, edition::Column::PublicationId)))
+            .and_where(Expr::col((publication::Entity, publication::Column::RevisionNumber)).equals((edition::Entity, edition::Column::LatestNumber)))
+            .and_where(Expr::col((publication::Entity, publication::Column::Kind)).is_in(act.iter().map(|act| act.as_str())))
+            .to_owned();
+        Expr::exists(query)
+    };
+    let down = &[Act::Withdraw, Act::Retract];
+    let waiting = || Condition::all().add(unpublished.clone());
+    match state {
+        State::Published => Condition::all().add(published),
+        State::InReview => waiting().add(case(CaseState::Open)),
+        State::ChangesRequested => waiting().add(case(CaseState::ChangesRequested)),
+        State::Approved => waiting().add(case(CaseState::Approved)).add(last_act(down).not()),
+        State::Withdrawn => waiting().add(case(CaseState::Open).not()).add(case(CaseState::ChangesRequested).not()).add(last_act(&[Act::Withdraw])),
+        State::Retracted => waiting().add(case(CaseState::Open).not()).add(case(CaseState::ChangesRequested).not()).add(last_act(&[Act::Retract])),
+        State::Draft => waiting()
+            .add(case(CaseState::Open).not())
+            .add(case(CaseState::ChangesRequested).not())
+            .add(case(CaseState::Approved).not())
+            .add(last_act(down).not()),
+    }
 }
 
 /// Articles with a translation whose source has a revision of substance after the one it was made

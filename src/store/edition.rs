@@ -1,13 +1,19 @@
 //! Editions: an article in one language.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, Query},
+};
 
 use super::{
     Fault, Tx, WriteTx,
-    entity::edition::{ActiveModel, Column, Entity, Model},
+    entity::{
+        edition::{ActiveModel, Column, Entity, Model},
+        revision,
+    },
     fault::{count, parse},
 };
-use crate::kernel::{ArticleId, CaseId, EditionId, LocaleTag, PublicationId, Timestamp};
+use crate::kernel::{ArticleId, CaseId, EditionId, LocaleTag, PublicationId, Slug, Timestamp};
 
 /// An edition and what it points at.
 #[derive(Clone, Debug)]
@@ -117,4 +123,19 @@ pub async fn insert(tx: &WriteTx, edition: &Edition) -> Result<(), Fault> {
 pub async fn update(tx: &WriteTx, edition: &Edition) -> Result<(), Fault> {
     Entity::update(row(edition)).exec(tx.conn()).await?;
     Ok(())
+}
+
+/// Whether another edition's newest text has a slug in a locale.
+pub async fn slug_in_use(tx: &impl Tx, locale: &LocaleTag, slug: &Slug, but: EditionId) -> Result<bool, Fault> {
+    let other = Query::select()
+        .column((Entity, Column::Id))
+        .from(Entity)
+        .inner_join(revision::Entity, Expr::col((revision::Entity, revision::Column::EditionId)).equals((Entity, Column::Id)))
+        .and_where(Expr::col((revision::Entity, revision::Column::Number)).equals((Entity, Column::LatestNumber)))
+        .and_where(Expr::col((revision::Entity, revision::Column::Slug)).eq(slug.as_str()))
+        .and_where(Expr::col((Entity, Column::Locale)).eq(locale.as_str()))
+        .and_where(Expr::col((Entity, Column::Id)).ne(but.0))
+        .limit(1)
+        .to_owned();
+    Ok(tx.conn().query_one(&other).await?.is_some())
 }

@@ -3,4 +3,4 @@
 mod put;
 pub mod read;
 
-pub use put::{LiveItem, LiveSource, LiveTombstone, items_of_article, put, retopic, take};
+pub use put::{LiveItem, LiveSource, LiveTombstone, items_of_article, put, retopic, take, under_topic};

@@ -253,3 +253,21 @@ async fn keep_version(
     live_version::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     Ok(())
 }
+
+/// Live editions that are found under a topic, with the topics that their content names.
+pub async fn under_topic(tx: &impl Tx, topic: &Code) -> Result<Vec<(EditionId, LocaleTag, Timestamp, Vec<Code>)>, Fault> {
+    let rows = live_topic::Entity::find()
+        .filter(live_topic::Column::Audience.eq(PUBLIC))
+        .filter(live_topic::Column::TopicCode.eq(topic.as_str()))
+        .all(tx.conn())
+        .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(item) = live_item::Entity::find_by_id((PUBLIC.to_owned(), row.edition_id)).one(tx.conn()).await? else { continue };
+        let mut content: serde_json::Value = json("live_item", &item.content)?;
+        let own: Vec<String> = serde_json::from_value(content["topics"].take()).map_err(|error| Fault::corrupt("live_item", error))?;
+        let own = own.iter().map(|code| parse("live_item", code)).collect::<Result<_, _>>()?;
+        found.push((EditionId(row.edition_id), parse("live_item", &item.locale)?, item.published_at.into(), own));
+    }
+    Ok(found)
+}

@@ -1,0 +1,121 @@
+//! The application: what every use case works with.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use super::{error::Error, public::Public};
+use crate::{
+    i18n::I18n,
+    kernel::{Clock, LocaleTag, Slug},
+    store::{Db, Fault},
+    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle},
+};
+
+/// The office that publishes: its name, its addresses, the authority of its guids.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Names by locale; the product's own where there is none.
+    pub names: BTreeMap<String, String>,
+    /// The authority that guids are minted under, frozen at the first start.
+    pub authority: String,
+    /// This server's own address, without a slash at its end.
+    pub base_url: String,
+    /// The portal's address of an item with `{locale}` and `{slug}`, where there is a portal.
+    pub portal_url: Option<String>,
+}
+
+impl Office {
+    /// The public address of an item.
+    pub fn item_url(&self, locale: &LocaleTag, slug: &Slug) -> String {
+        match &self.portal_url {
+            Some(template) => template.replace("{locale}", locale.as_str()).replace("{slug}", slug.as_str()),
+            None => format!("{}/{locale}/a/{slug}", self.base_url),
+        }
+    }
+
+    /// The page for people that a locale's feeds belong to.
+    pub fn home_url(&self, locale: &LocaleTag) -> String {
+        match &self.portal_url {
+            Some(template) => {
+                let home = template.split("{slug}").next().unwrap_or(template);
+                home.replace("{locale}", locale.as_str())
+            }
+            None => format!("{}/{locale}", self.base_url),
+        }
+    }
+
+    /// The office's name in a language.
+    pub fn name(&self, locale: &LocaleTag) -> &str {
+        let names = [locale.as_str(), locale.language(), "en", "vi"];
+        names.iter().find_map(|tag| self.names.get(*tag)).map_or("Lan Tỏa", String::as_str)
+    }
+}
+
+/// Limits of what is accepted and kept.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// How long a sign-in lasts without being used.
+    pub session: Duration,
+    /// How long answers to repeated requests are kept.
+    pub idempotency: Duration,
+    /// How long a tombstone stays in feeds.
+    pub tombstones: Duration,
+    /// Entries of a feed.
+    pub feed_entries: u64,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        let day = Duration::from_hours(24);
+        Self { session: 30 * day, idempotency: day, tombstones: 30 * day, feed_entries: 50 }
+    }
+}
+
+/// What every use case works with.
+#[derive(Debug)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// What the software says.
+    pub i18n: I18n,
+    /// The keys that sign what is published, and those trusted.
+    pub keys: Keyring,
+    /// Access tokens.
+    pub tokens: AccessTokens,
+    /// Passwords.
+    pub passwords: PasswordHasher,
+    /// What slows down the guessing of passwords.
+    pub throttle: Throttle,
+    /// The office.
+    pub office: Office,
+    /// Limits.
+    pub policy: Policy,
+    /// What public reads keep in memory.
+    pub public: Public,
+}
+
+/// A handle of the application; clones share everything.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+impl App {
+    /// The application of some parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        if fault.is_passing() { Self::unavailable(fault) } else { Self::internal(fault) }
+    }
+}

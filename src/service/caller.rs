@@ -1,0 +1,65 @@
+//! Who calls: the sign-in is looked up, and the rights are read, in the transaction of the call.
+
+use super::{App, Code, Error};
+use crate::{
+    domain::access::{Actor, Permission, Permit, Role, Scope, permit},
+    kernel::{AccountId, SessionId},
+    store::{ReadTx, Tx, WriteTx, account, article::Visible, session},
+};
+
+/// A sign-in whose token was good. What it may do is not in the token.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller {
+    /// The account that the token names.
+    pub account: AccountId,
+    /// The sign-in that the token names.
+    pub session: SessionId,
+}
+
+impl App {
+    /// A reading transaction and the caller as they are in it.
+    pub async fn read_as(&self, caller: Caller) -> Result<(ReadTx, Actor), Error> {
+        let tx = self.db.read().await?;
+        let actor = self.actor(&tx, caller).await?;
+        Ok((tx, actor))
+    }
+
+    /// The writing transaction and the caller as they are in it: a right withdrawn a moment ago is gone.
+    pub async fn write_as(&self, caller: Caller) -> Result<(WriteTx, Actor), Error> {
+        let tx = self.db.write().await?;
+        let actor = self.actor(&tx, caller).await?;
+        Ok((tx, actor))
+    }
+
+    async fn actor(&self, tx: &impl Tx, caller: Caller) -> Result<Actor, Error> {
+        let refused = || Error::new(Code::Unauthenticated);
+        let session = session::find(tx, caller.session).await?.ok_or_else(refused)?;
+        if session.revoked || session.account != caller.account || session.expires_at <= self.clock.now() {
+            return Err(refused());
+        }
+        let account = account::find(tx, caller.account).await?.filter(|account| !account.disabled).ok_or_else(refused)?;
+        Ok(Actor { id: account.id, grants: account::grants(tx, account.id).await? })
+    }
+}
+
+/// The permit, or the refusal that is right for something the actor can read.
+pub fn allow<P: Permission>(actor: &Actor, scope: Scope<'_>) -> Result<Permit<P>, Error> {
+    permit(actor, scope).ok_or_else(|| Error::new(Code::Forbidden))
+}
+
+/// What of the articles an actor may see.
+pub fn visible(actor: &Actor) -> Visible {
+    let mut visible = Visible::default();
+    for grant in &actor.grants {
+        match (grant.role, &grant.agency) {
+            (Role::Translator, None) => visible.submitted = true,
+            (Role::Translator, Some(agency)) => {
+                visible.agencies.push(agency.clone());
+                visible.submitted_of.push(agency.clone());
+            }
+            (_, None) => visible.all = true,
+            (_, Some(agency)) => visible.agencies.push(agency.clone()),
+        }
+    }
+    visible
+}

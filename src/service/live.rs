@@ -1,0 +1,82 @@
+//! What goes into the live store: made from what was approved and signed, and from nothing else.
+
+use super::{Error, vocabulary::with_ancestors};
+use crate::{
+    domain::{
+        freshness::last_major,
+        publication::{Act, Envelope},
+        revision::{Revision, seal},
+    },
+    kernel::Code,
+    store::{
+        Tx, WriteTx,
+        article::Article,
+        edition::{self, Edition},
+        live::{self, LiveItem, LiveSource},
+        publication::{self, Publication},
+        revision, vocabulary,
+    },
+};
+
+/// The public item of an edition as its publications make it, its newest act the last of the chain.
+pub(super) async fn expected(
+    tx: &impl Tx,
+    article: &Article,
+    edition: &Edition,
+    text: &Revision,
+    chain: &[Publication],
+) -> Result<Option<LiveItem>, Error> {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Ok(None) };
+    let Some(envelope) = Envelope::parse(&last.envelope) else { return Ok(None) };
+    let topics = vocabulary::topics(tx).await?;
+    let history: Vec<_> = revision::classes(tx, [edition.id]).await?.into_iter().map(|(_, number, class)| (number, class)).collect();
+    let (content, _) = seal(article.id, &edition.locale, &text.text, &text.shared);
+    let corrections = chain.iter().filter(|p| p.act == Act::Correct).map(|p| (p.envelope.clone(), p.signature.clone())).collect();
+    Ok(Some(LiveItem {
+        edition: edition.id,
+        article: article.id,
+        locale: edition.locale.clone(),
+        slug: envelope.slug,
+        kind: text.shared.kind,
+        agency: text.shared.agency.clone(),
+        topics: with_ancestors(&topics, &text.shared.topics),
+        content,
+        envelope: last.envelope.clone(),
+        signature: last.signature.clone(),
+        corrections,
+        number: text.number,
+        major: last_major(&history, text.number),
+        source: source(tx, article, edition, text, last).await?,
+        published_at: first.at,
+        updated_at: last.at,
+    }))
+}
+
+async fn source(
+    tx: &impl Tx,
+    article: &Article,
+    edition: &Edition,
+    text: &Revision,
+    last: &Publication,
+) -> Result<Option<LiveSource>, Error> {
+    let (Some(number), false) = (text.source_number, edition.locale == article.source_locale) else { return Ok(None) };
+    let Some(source) = edition::find(tx, article.id, &article.source_locale).await? else { return Ok(None) };
+    // Only what was published before this act: what came later is told by `stale`.
+    let version = publication::chain(tx, source.id)
+        .await?
+        .iter()
+        .filter(|one| one.act.makes_version() && one.number <= number && one.at <= last.at)
+        .map(|one| one.version)
+        .max();
+    Ok(Some(LiveSource { locale: source.locale, number, version }))
+}
+
+/// Writes anew under which topics live editions are found, after a topic moved in the tree.
+pub(super) async fn retopic(tx: &WriteTx, moved: &Code) -> Result<(), Error> {
+    let topics = vocabulary::topics(tx).await?;
+    for (edition, locale, published_at, own) in live::under_topic(tx, moved).await? {
+        let all = with_ancestors(&topics, &own);
+        live::retopic(tx, edition, &locale, published_at, &all).await?;
+    }
+    Ok(())
+}
