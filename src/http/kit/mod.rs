@@ -12,10 +12,14 @@ mod foreign;
 mod json;
 mod json_text;
 mod node;
+mod path;
 mod problem;
 mod problems;
+mod query;
+mod query_text;
 mod request_id;
 mod safe_headers;
+mod scalar;
 #[cfg(test)]
 mod testing;
 
@@ -24,6 +28,8 @@ pub use deadline::bound_bodies;
 pub use encodings::refuse_encodings;
 pub use fault::refuse;
 pub use json::{StrictJson, from_value};
+pub use path::{FromPath, PathOf};
 pub use problem::{Place, PreferredLocale, Problem, Texts};
 pub use problems::Problems;
+pub use query::{LenientQuery, StrictQuery};
 pub use request_id::RequestId;
