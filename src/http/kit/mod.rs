@@ -4,11 +4,17 @@
 //! `.wrap(from_fn(refuse_encodings)).wrap(Problems::new(texts)).wrap(from_fn(bound_bodies))`,
 //! with [`Fallback::service`] as the default service and [`Limits`] in the app data.
 
+mod bearer;
 mod body;
+mod conditional;
 mod deadline;
 mod encodings;
+mod etag;
 mod fault;
 mod foreign;
+mod header;
+mod idempotency_key;
+mod in_order;
 mod json;
 mod json_text;
 mod node;
@@ -23,10 +29,16 @@ mod scalar;
 #[cfg(test)]
 mod testing;
 
+pub use bearer::bearer;
 pub use body::{Limits, payload_error, read_body};
+pub use conditional::{IfMatch, IfNoneMatchStar, PutCondition};
 pub use deadline::bound_bodies;
 pub use encodings::refuse_encodings;
+pub use etag::{NO_VERSION, etag_of_version};
 pub use fault::refuse;
+pub use header::single_header;
+pub use idempotency_key::IdempotencyKey;
+pub use in_order::InOrder;
 pub use json::{StrictJson, from_value};
 pub use path::{FromPath, PathOf};
 pub use problem::{Place, PreferredLocale, Problem, Texts};
