@@ -4,6 +4,7 @@
 //! `.wrap(from_fn(refuse_encodings)).wrap(Problems::new(texts)).wrap(from_fn(bound_bodies))`,
 //! with [`Fallback::service`] as the default service and [`Limits`] in the app data.
 
+mod accept_encoding;
 mod bearer;
 mod body;
 mod conditional;
@@ -19,6 +20,7 @@ mod json;
 mod json_text;
 mod node;
 mod path;
+mod prepared;
 mod problem;
 mod problems;
 mod query;
@@ -41,6 +43,7 @@ pub use idempotency_key::IdempotencyKey;
 pub use in_order::InOrder;
 pub use json::{StrictJson, from_value};
 pub use path::{FromPath, PathOf};
+pub use prepared::Prepared;
 pub use problem::{Place, PreferredLocale, Problem, Texts};
 pub use problems::Problems;
 pub use query::{LenientQuery, StrictQuery};
