@@ -1,1 +1,3 @@
 //! The HTTP floor: extractors, problems, routes.
+
+pub mod kit;
