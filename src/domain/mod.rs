@@ -11,5 +11,6 @@ pub mod freshness;
 pub mod item;
 pub mod publication;
 pub mod revision;
+pub mod slugging;
 pub mod text;
 pub mod workflow;

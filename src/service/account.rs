@@ -101,7 +101,8 @@ pub async fn change_password(app: &App, caller: Caller, current: Secret, new: Se
     if !app.passwords.verify(current, Some(&old.password_hash)).await {
         return Err(Error::invalid_at("/current", FieldCode::WrongPassword));
     }
-    check_password(new.expose(), &old.email, &old.name).map_err(|weak| Error::invalid(vec![weak_password("/new", weak)]))?;
+    check_password(new.expose(), &old.email, &old.name)
+        .map_err(|weak| Error::invalid(vec![weak_password("/new", weak)]))?;
     let hash = app.passwords.hash(new).await.map_err(Error::internal)?;
     let (tx, actor) = app.write_as(caller).await?;
     let mut account = account::find(&tx, actor.id).await?.ok_or_else(Error::not_found)?;
@@ -114,7 +115,9 @@ pub async fn change_password(app: &App, caller: Caller, current: Secret, new: Se
     account.updated_at = now;
     account::update(&tx, &account).await?;
     session::revoke_all(&tx, account.id, Some(caller.session), now).await?;
-    let done = Change::by(Some(actor.id), now).entry("account.password_changed", "account", account.id, json!({})).emit(event());
+    let done = Change::by(Some(actor.id), now)
+        .entry("account.password_changed", "account", account.id, json!({}))
+        .emit(event());
     Ok(tx.commit(done).await?)
 }
 
@@ -200,8 +203,17 @@ async fn insert(
         return Err(Error::new(Code::EmailTaken));
     }
     let now = app.clock.now();
-    let account =
-        Account { id: AccountId::new(), email, name, locale, password_hash, disabled: false, version: 1, created_at: now, updated_at: now };
+    let account = Account {
+        id: AccountId::new(),
+        email,
+        name,
+        locale,
+        password_hash,
+        disabled: false,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
     account::insert(tx, &account).await?;
     account::set_grants(tx, account.id, &grants, now).await?;
     let data = json!({"grants": grants_json(&grants)});
@@ -210,7 +222,13 @@ async fn insert(
 }
 
 /// Changes an account, for administrators.
-pub async fn update(app: &App, caller: Caller, id: AccountId, version: i64, change: AccountChange) -> Result<Profile, Error> {
+pub async fn update(
+    app: &App,
+    caller: Caller,
+    id: AccountId,
+    version: i64,
+    change: AccountChange,
+) -> Result<Profile, Error> {
     // Hashing waits for its turn; the writer must not wait with it.
     let hash = match &change.password {
         None => None,
@@ -267,13 +285,20 @@ async fn write(
     account::update(&tx, &account).await?;
     keep_an_administrator(&tx).await?;
     let grants = account::grants(&tx, id).await?;
-    let done = Change::by(Some(by), now).entry("account.updated", "account", id, json!({"changed": changed})).emit(event());
+    let done =
+        Change::by(Some(by), now).entry("account.updated", "account", id, json!({"changed": changed})).emit(event());
     tx.commit(done).await?;
     Ok(Profile { account, grants })
 }
 
 /// Gives an account these grants in the place of all it had; they hold from the next request on.
-pub async fn set_grants(app: &App, caller: Caller, id: AccountId, version: i64, grants: Vec<NewGrant>) -> Result<Profile, Error> {
+pub async fn set_grants(
+    app: &App,
+    caller: Caller,
+    id: AccountId,
+    version: i64,
+    grants: Vec<NewGrant>,
+) -> Result<Profile, Error> {
     let (tx, actor) = app.write_as(caller).await?;
     allow::<Administer>(&actor, Scope::default())?;
     let mut account = account::find(&tx, id).await?.ok_or_else(Error::not_found)?;
@@ -315,9 +340,17 @@ async fn read_grants(tx: &impl Tx, check: &mut Check, grants: &[NewGrant]) -> Re
     let locales = vocabulary::locales(tx).await?;
     let mut read = Vec::with_capacity(grants.len());
     for (place, grant) in grants.iter().enumerate() {
-        let unknown = |member: &str, name: &str| FieldError::new(format!("/grants/{place}/{member}"), FieldCode::Unknown).with("name", name);
-        let agency = grant.agency.as_deref().map(|raw| agencies.iter().find(|a| a.code.as_str() == raw).map(|a| a.code.clone()).ok_or(raw));
-        let locale = grant.locale.as_deref().map(|raw| locales.iter().find(|l| l.tag.as_str() == raw).map(|l| l.tag.clone()).ok_or(raw));
+        let unknown = |member: &str, name: &str| {
+            FieldError::new(format!("/grants/{place}/{member}"), FieldCode::Unknown).with("name", name)
+        };
+        let agency = grant
+            .agency
+            .as_deref()
+            .map(|raw| agencies.iter().find(|a| a.code.as_str() == raw).map(|a| a.code.clone()).ok_or(raw));
+        let locale = grant
+            .locale
+            .as_deref()
+            .map(|raw| locales.iter().find(|l| l.tag.as_str() == raw).map(|l| l.tag.clone()).ok_or(raw));
         // Administrators and auditors look after the whole office: a narrower grant would promise what is not kept.
         if matches!(grant.role, Role::Admin | Role::Auditor) && (agency.is_some() || locale.is_some()) {
             check.fault(FieldError::new(format!("/grants/{place}"), FieldCode::BadScope));

@@ -91,6 +91,8 @@ pub struct Parts {
     pub office: Office,
     /// Limits.
     pub policy: Policy,
+    /// Where the signed head of the audit chain is kept, outside the database.
+    pub witness: Option<std::path::PathBuf>,
     /// What public reads keep in memory.
     pub public: Public,
 }

@@ -104,7 +104,12 @@ pub struct Overview {
 }
 
 /// Begins an article with its source edition.
-pub async fn create(app: &App, caller: Caller, new: NewArticle, once: Once<(Overview, Saved)>) -> Result<Done<(Overview, Saved)>, Error> {
+pub async fn create(
+    app: &App,
+    caller: Caller,
+    new: NewArticle,
+    once: Once<(Overview, Saved)>,
+) -> Result<Done<(Overview, Saved)>, Error> {
     let (tx, actor) = app.write_as(caller).await?;
     if let Some(answer) = once.before(app, &tx, actor.id).await? {
         return Ok(Done::Before(answer));
@@ -117,7 +122,8 @@ pub async fn create(app: &App, caller: Caller, new: NewArticle, once: Once<(Over
         allow::<WriteArticle>(&actor, Scope { agency: Some(agency), locale: Some(locale) })?;
     }
     let topics = known.topics(&mut check, &new.topics);
-    let place = new.place.as_deref().map(|raw| check.maybe_line("/place", raw, MAX_PLACE)).filter(|place| !place.is_empty());
+    let place =
+        new.place.as_deref().map(|raw| check.maybe_line("/place", raw, MAX_PLACE)).filter(|place| !place.is_empty());
     let split = details::read(new.kind, Part::All, &new.details).unwrap_or_else(|faults| {
         check.details("/details", new.kind.as_str(), faults);
         details::Split::default()
@@ -127,7 +133,15 @@ pub async fn create(app: &App, caller: Caller, new: NewArticle, once: Once<(Over
     let (Some(agency), Some(source_locale)) = (agency, locale) else { return Err(Error::not_found()) };
     let now = app.clock.now();
     let shared = Shared { kind: new.kind, agency, topics, place, details: split.shared };
-    let article = Article { id: ArticleId::new(), source_locale, shared, version: 1, created_by: actor.id, created_at: now, updated_at: now };
+    let article = Article {
+        id: ArticleId::new(),
+        source_locale,
+        shared,
+        version: 1,
+        created_by: actor.id,
+        created_at: now,
+        updated_at: now,
+    };
     article::insert(&tx, &article).await?;
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&article.source_locale) };
     let permit = allow::<WriteSource>(&actor, scope)?;
@@ -136,7 +150,9 @@ pub async fn create(app: &App, caller: Caller, new: NewArticle, once: Once<(Over
     let done = (overview, saved);
     once.keep(app, &tx, actor.id, &done).await?;
     let data = json!({"agency": article.shared.agency.as_str(), "locale": article.source_locale.as_str(), "content_hash": done.1.revision.hash.to_string()});
-    let change = Change::by(Some(actor.id), now).entry("article.created", "article", article.id, data).emit(event(&article, None));
+    let change = Change::by(Some(actor.id), now)
+        .entry("article.created", "article", article.id, data)
+        .emit(event(&article, None));
     tx.commit(change).await?;
     Ok(Done::Now(done))
 }
@@ -192,10 +208,19 @@ pub async fn list(app: &App, caller: Caller, query: ListQuery, wanted: PageReque
 }
 
 /// Changes shared fields. No edition is touched: what is live stays what was approved.
-pub async fn update(app: &App, caller: Caller, id: ArticleId, version: i64, change: ArticleChange) -> Result<Overview, Error> {
+pub async fn update(
+    app: &App,
+    caller: Caller,
+    id: ArticleId,
+    version: i64,
+    change: ArticleChange,
+) -> Result<Overview, Error> {
     let (tx, actor) = app.write_as(caller).await?;
     let mut article = readable(&tx, &actor, id).await?;
-    allow::<WriteArticle>(&actor, Scope { agency: Some(&article.shared.agency), locale: Some(&article.source_locale) })?;
+    allow::<WriteArticle>(
+        &actor,
+        Scope { agency: Some(&article.shared.agency), locale: Some(&article.source_locale) },
+    )?;
     if article.version != version {
         return Err(Error::new(Problem::PreconditionFailed));
     }
@@ -212,7 +237,8 @@ pub async fn update(app: &App, caller: Caller, id: ArticleId, version: i64, chan
         article.shared.topics = known.topics(&mut check, raw);
     }
     if let Some(place) = &change.place {
-        article.shared.place = place.as_deref().map(|raw| check.maybe_line("/place", raw, MAX_PLACE)).filter(|p| !p.is_empty());
+        article.shared.place =
+            place.as_deref().map(|raw| check.maybe_line("/place", raw, MAX_PLACE)).filter(|p| !p.is_empty());
     }
     if let Some(given) = &change.details {
         match details::read(article.shared.kind, Part::Shared, given) {
@@ -227,7 +253,10 @@ pub async fn update(app: &App, caller: Caller, id: ArticleId, version: i64, chan
     article::update(&tx, &article).await?;
     let overview = overviews(app, &tx, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
     let data = json!({"agency": article.shared.agency.as_str(), "version": article.version});
-    tx.commit(Change::by(Some(actor.id), now).entry("article.updated", "article", id, data).emit(event(&article, None))).await?;
+    tx.commit(
+        Change::by(Some(actor.id), now).entry("article.updated", "article", id, data).emit(event(&article, None)),
+    )
+    .await?;
     Ok(overview)
 }
 
@@ -327,6 +356,13 @@ pub(super) fn event(article: &Article, locale: Option<&LocaleTag>) -> Event {
 }
 
 /// The slug as it would be public, for links in lists.
-pub(super) fn live_line(app: &App, locale: &LocaleTag, revision: u32, version: u32, guid: String, slug: &Slug) -> LiveLine {
+pub(super) fn live_line(
+    app: &App,
+    locale: &LocaleTag,
+    revision: u32,
+    version: u32,
+    guid: String,
+    slug: &Slug,
+) -> LiveLine {
     LiveLine { revision, version, guid, url: app.office.item_url(locale, slug) }
 }

@@ -38,11 +38,17 @@ async fn begin(app: &App, id: AccountId, checked: &str) -> Result<Tokens, Error>
     let tx = app.db.write().await?;
     let now = app.clock.now();
     // The password may have been changed, or the account disabled, while the hash was computed.
-    let unchanged = account::find(&tx, id).await?.is_some_and(|account| !account.disabled && account.password_hash == checked);
+    let unchanged =
+        account::find(&tx, id).await?.is_some_and(|account| !account.disabled && account.password_hash == checked);
     if !unchanged {
         return Err(Error::new(Code::BadCredentials));
     }
-    let session = session::Session { id: SessionId::new(), account: id, expires_at: now.plus(app.policy.session), revoked: false };
+    let session = session::Session {
+        id: SessionId::new(),
+        account: id,
+        expires_at: now.plus(app.policy.session),
+        revoked: false,
+    };
     session::insert(&tx, session, now).await?;
     let tokens = issue(app, &tx, session).await?;
     tx.commit_housekeeping(Housekeeping::Tokens).await?;

@@ -37,7 +37,8 @@ impl App {
         if session.revoked || session.account != caller.account || session.expires_at <= self.clock.now() {
             return Err(refused());
         }
-        let account = account::find(tx, caller.account).await?.filter(|account| !account.disabled).ok_or_else(refused)?;
+        let account =
+            account::find(tx, caller.account).await?.filter(|account| !account.disabled).ok_or_else(refused)?;
         Ok(Actor { id: account.id, grants: account::grants(tx, account.id).await? })
     }
 }

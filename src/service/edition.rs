@@ -230,13 +230,15 @@ pub async fn save(
     may_write(&actor, &article, locale)?;
     let existing = edition::find(&tx, id, locale).await?;
     let mut check = Check::new();
-    let own = details::read(article.shared.kind, Part::Own, &order.details).map(|split| split.own).unwrap_or_else(|faults| {
-        check.details("/details", article.shared.kind.as_str(), faults);
-        Details::new()
-    });
+    let own =
+        details::read(article.shared.kind, Part::Own, &order.details).map(|split| split.own).unwrap_or_else(|faults| {
+            check.details("/details", article.shared.kind.as_str(), faults);
+            Details::new()
+        });
     let draft = read_text(&mut check, article.shared.kind, &order.text, own);
     let note = check.maybe_line("/change_note", &order.change_note, MAX_NOTE);
-    let source = source_number(&tx, &actor, &article, locale, existing.as_ref(), order.source_revision, &mut check).await?;
+    let source =
+        source_number(&tx, &actor, &article, locale, existing.as_ref(), order.source_revision, &mut check).await?;
     let saved = match (existing, condition) {
         (None, Condition::New) => {
             check.finish()?;
@@ -283,7 +285,8 @@ async fn append(
     // An address that readers may have kept changes only when somebody asks for it.
     let asked = draft.slug.filter(|slug| *slug != before.text.slug);
     let keep = before.text.slug.clone();
-    let text = Text { title: draft.title, summary: draft.summary, body: draft.body, slug: keep, details: draft.details };
+    let text =
+        Text { title: draft.title, summary: draft.summary, body: draft.body, slug: keep, details: draft.details };
     if made.change == ChangeClass::Minor
         && let Some(touched) = touched(&before.text, &text, &edition.locale)
     {
@@ -344,11 +347,19 @@ fn touched(before: &Text, after: &Text, locale: &LocaleTag) -> Option<minor::Tou
 
 fn not_minor(touched: &minor::Touched) -> FieldError {
     let text = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
-    FieldError::new("/change_class", FieldCode::NotMinor).with("before", text(&touched.before)).with("after", text(&touched.after))
+    FieldError::new("/change_class", FieldCode::NotMinor)
+        .with("before", text(&touched.before))
+        .with("after", text(&touched.after))
 }
 
 /// A slug that is free in the locale. One made from a title steps aside; one that was asked for does not.
-async fn settle_slug(tx: &WriteTx, edition: EditionId, locale: &LocaleTag, wanted: Option<Slug>, aside: bool) -> Result<Slug, Error> {
+async fn settle_slug(
+    tx: &WriteTx,
+    edition: EditionId,
+    locale: &LocaleTag,
+    wanted: Option<Slug>,
+    aside: bool,
+) -> Result<Slug, Error> {
     let Some(wanted) = wanted else { return Err(Error::invalid_at("/slug", FieldCode::SlugNeeded)) };
     if is_free(tx, edition, locale, &wanted).await? {
         return Ok(wanted);
@@ -381,7 +392,9 @@ async fn source_number(
 ) -> Result<Option<u32>, Error> {
     if *locale == article.source_locale {
         if told.is_some() {
-            check.fault(FieldError::new("/source_revision", FieldCode::NotOfKind).with("kind", article.shared.kind.as_str()));
+            check.fault(
+                FieldError::new("/source_revision", FieldCode::NotOfKind).with("kind", article.shared.kind.as_str()),
+            );
         }
         return Ok(None);
     }
@@ -400,7 +413,11 @@ async fn source_number(
 /// The refusal of who may read an edition but not write it.
 pub(super) fn may_write(actor: &Actor, article: &Article, locale: &LocaleTag) -> Result<(), Error> {
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
-    if *locale == article.source_locale { allow::<WriteSource>(actor, scope).map(drop) } else { allow::<Translate>(actor, scope).map(drop) }
+    if *locale == article.source_locale {
+        allow::<WriteSource>(actor, scope).map(drop)
+    } else {
+        allow::<Translate>(actor, scope).map(drop)
+    }
 }
 
 /// The source's reference revision.
@@ -419,7 +436,12 @@ pub(super) async fn has_left_the_desk(tx: &impl Tx, article: &Article) -> Result
 }
 
 /// The edition of an article in a locale with what the actor may see of it.
-pub(super) async fn find(tx: &impl Tx, actor: &Actor, id: ArticleId, locale: &LocaleTag) -> Result<(Article, Edition), Error> {
+pub(super) async fn find(
+    tx: &impl Tx,
+    actor: &Actor,
+    id: ArticleId,
+    locale: &LocaleTag,
+) -> Result<(Article, Edition), Error> {
     let article = readable(tx, actor, id).await?;
     let found = edition::find(tx, id, locale).await?.ok_or_else(Error::not_found)?;
     let own = may_write(actor, &article, locale).is_ok() || actor.reads_drafts_of(&article.shared.agency);
@@ -455,7 +477,13 @@ async fn visible_number(tx: &impl Tx, actor: &Actor, article: &Article, edition:
 }
 
 /// Revisions of an edition before a number, newest first.
-pub async fn revisions(app: &App, caller: Caller, at: (ArticleId, &LocaleTag), before: Option<u32>, limit: u64) -> Result<Vec<Revision>, Error> {
+pub async fn revisions(
+    app: &App,
+    caller: Caller,
+    at: (ArticleId, &LocaleTag),
+    before: Option<u32>,
+    limit: u64,
+) -> Result<Vec<Revision>, Error> {
     let (tx, actor) = app.read_as(caller).await?;
     let (article, edition) = find(&tx, &actor, at.0, at.1).await?;
     let newest = visible_number(&tx, &actor, &article, &edition).await?;
@@ -501,7 +529,8 @@ pub(super) async fn standings(
         });
         let source = sources.iter().find(|source| source.article == one.article && source.id != one.id);
         let freshness = source.zip(one.source).map(|(source, made_from)| {
-            let history: Vec<_> = classes.iter().filter(|class| class.0 == source.id).map(|class| (class.1, class.2)).collect();
+            let history: Vec<_> =
+                classes.iter().filter(|class| class.0 == source.id).map(|class| (class.1, class.2)).collect();
             let reference = reference_of(source);
             freshness(made_from, reference, last_major(&history, reference))
         });

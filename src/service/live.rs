@@ -29,9 +29,11 @@ pub(super) async fn expected(
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Ok(None) };
     let Some(envelope) = Envelope::parse(&last.envelope) else { return Ok(None) };
     let topics = vocabulary::topics(tx).await?;
-    let history: Vec<_> = revision::classes(tx, [edition.id]).await?.into_iter().map(|(_, number, class)| (number, class)).collect();
+    let history: Vec<_> =
+        revision::classes(tx, [edition.id]).await?.into_iter().map(|(_, number, class)| (number, class)).collect();
     let (content, _) = seal(article.id, &edition.locale, &text.text, &text.shared);
-    let corrections = chain.iter().filter(|p| p.act == Act::Correct).map(|p| (p.envelope.clone(), p.signature.clone())).collect();
+    let corrections =
+        chain.iter().filter(|p| p.act == Act::Correct).map(|p| (p.envelope.clone(), p.signature.clone())).collect();
     Ok(Some(LiveItem {
         edition: edition.id,
         article: article.id,
@@ -61,11 +63,11 @@ async fn source(
 ) -> Result<Option<LiveSource>, Error> {
     let (Some(number), false) = (text.source_number, edition.locale == article.source_locale) else { return Ok(None) };
     let Some(source) = edition::find(tx, article.id, &article.source_locale).await? else { return Ok(None) };
-    // Only what was published before this act: what came later is told by `stale`.
+    // Only what was published before this act: what came later is told by `stale`. Ids are ordered by time.
     let version = publication::chain(tx, source.id)
         .await?
         .iter()
-        .filter(|one| one.act.makes_version() && one.number <= number && one.at <= last.at)
+        .filter(|one| one.act.makes_version() && one.number <= number && one.id < last.id)
         .map(|one| one.version)
         .max();
     Ok(Some(LiveSource { locale: source.locale, number, version }))

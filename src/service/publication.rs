@@ -21,8 +21,7 @@ use crate::{
     },
     kernel::{AccountId, ArticleId, Digest, LocaleTag, PublicationId},
     store::{
-        Change, Tx, WriteTx, account,
-        edition as editions,
+        Change, Tx, WriteTx, account, edition as editions,
         live::{LiveItem, LiveTombstone, items_of_article, put, take},
         publication, revision,
     },
@@ -84,7 +83,13 @@ pub async fn publish(
 }
 
 /// The case and the text, if everything that the approval rests on still holds: promise one.
-async fn approved(app: &App, tx: &WriteTx, article: &Article, edition: &Edition, seen: Digest) -> Result<(Case, Revision), Error> {
+async fn approved(
+    app: &App,
+    tx: &WriteTx,
+    article: &Article,
+    edition: &Edition,
+    seen: Digest,
+) -> Result<(Case, Revision), Error> {
     let case = review::current_case(tx, edition).await?.ok_or_else(|| Error::new(Problem::NotApproved))?;
     if case.hash != seen {
         return Err(Error::new(Problem::HashMismatch));
@@ -102,7 +107,8 @@ async fn approved(app: &App, tx: &WriteTx, article: &Article, edition: &Edition,
         holders.push((decision.by, actor(tx, decision.by).await?));
     }
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
-    let holds = |who: AccountId, role: Role| holders.iter().any(|(id, actor)| *id == who && actor.holds(&[role], scope));
+    let holds =
+        |who: AccountId, role: Role| holders.iter().any(|(id, actor)| *id == who && actor.holds(&[role], scope));
     match case.lapse(hash, &authors, holds) {
         None => Ok((case, text)),
         Some(Lapse::NotApproved) => Err(Error::new(Problem::NotApproved)),
@@ -229,7 +235,12 @@ async fn go_live(
     let mut events = vec![live_event(&item, signed)];
     if edition.locale == article.source_locale {
         let was = others.iter().find(|other| other.edition == edition.id).map_or(0, |source| source.major);
-        events.extend(others.iter().filter(|other| becomes_stale(other, was, item.major)).map(|other| stale_event(other, app.clock.now())));
+        events.extend(
+            others
+                .iter()
+                .filter(|other| becomes_stale(other, was, item.major))
+                .map(|other| stale_event(other, app.clock.now())),
+        );
     }
     Ok(events)
 }

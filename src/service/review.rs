@@ -68,7 +68,9 @@ pub async fn submit(
     editions::update(&tx, &edition).await?;
     once.keep(app, &tx, actor.id, &opened).await?;
     let data = json!({"case": opened.id.to_string(), "revision": revision.id.to_string(), "content_hash": opened.hash.to_string()});
-    let change = Change::by(Some(actor.id), now).entry("edition.submitted", "edition", edition.id, data).emit(event(&article, Some(locale)));
+    let change = Change::by(Some(actor.id), now)
+        .entry("edition.submitted", "edition", edition.id, data)
+        .emit(event(&article, Some(locale)));
     tx.commit(change).await?;
     Ok(Done::Now(opened))
 }
@@ -114,7 +116,8 @@ pub async fn decide(
         return Err(Error::invalid_at("/comment", FieldCode::Required));
     }
     let now = app.clock.now();
-    let proposal = Proposal { id: DecisionId::new(), by: actor.id, verdict: order.verdict, hash: order.hash, comment, at: now };
+    let proposal =
+        Proposal { id: DecisionId::new(), by: actor.id, verdict: order.verdict, hash: order.hash, comment, at: now };
     let (decision, state) = case.decide(&authors, proposal).map_err(refused)?;
     case::insert_decision(&tx, case.id, &decision).await?;
     if state != CaseState::Open {
@@ -137,20 +140,28 @@ pub async fn decide(
     case.decisions.push(decision);
     case.state = state;
     once.keep(app, &tx, actor.id, &case).await?;
-    let change = Change::by(Some(actor.id), now).entry("edition.decided", "edition", edition.id, data).emit(event(&article, Some(locale)));
+    let change = Change::by(Some(actor.id), now)
+        .entry("edition.decided", "edition", edition.id, data)
+        .emit(event(&article, Some(locale)));
     tx.commit(change).await?;
     Ok(Done::Now(case))
 }
 
 /// Takes a submitted text back to the desk.
-pub async fn take_back(app: &App, caller: Caller, (id, locale): (ArticleId, &LocaleTag), once: Once<Case>) -> Result<Done<Case>, Error> {
+pub async fn take_back(
+    app: &App,
+    caller: Caller,
+    (id, locale): (ArticleId, &LocaleTag),
+    once: Once<Case>,
+) -> Result<Done<Case>, Error> {
     let (tx, actor) = app.write_as(caller).await?;
     if let Some(answer) = once.before(app, &tx, actor.id).await? {
         return Ok(Done::Before(answer));
     }
     let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
     may_write(&actor, &article, locale)?;
-    let open = current_case(&tx, &edition).await?.filter(|case| matches!(case.state, CaseState::Open | CaseState::Approved));
+    let open =
+        current_case(&tx, &edition).await?.filter(|case| matches!(case.state, CaseState::Open | CaseState::Approved));
     let mut case = open.ok_or_else(|| Error::new(Problem::NoOpenCase))?;
     let now = app.clock.now();
     case::close(&tx, case.id, CaseState::Superseded, now).await?;
@@ -161,7 +172,9 @@ pub async fn take_back(app: &App, caller: Caller, (id, locale): (ArticleId, &Loc
     editions::update(&tx, &edition).await?;
     once.keep(app, &tx, actor.id, &case).await?;
     let data = json!({"case": case.id.to_string()});
-    let change = Change::by(Some(actor.id), now).entry("edition.taken_back", "edition", edition.id, data).emit(event(&article, Some(locale)));
+    let change = Change::by(Some(actor.id), now)
+        .entry("edition.taken_back", "edition", edition.id, data)
+        .emit(event(&article, Some(locale)));
     tx.commit(change).await?;
     Ok(Done::Now(case))
 }
@@ -173,7 +186,11 @@ pub(super) async fn current_case(tx: &impl Tx, edition: &Edition) -> Result<Opti
 }
 
 /// The authors of a text: all who saved the edition since its last publication, up to it.
-pub(super) async fn authors(tx: &impl Tx, edition: &Edition, number: u32) -> Result<std::collections::HashSet<AccountId>, Error> {
+pub(super) async fn authors(
+    tx: &impl Tx,
+    edition: &Edition,
+    number: u32,
+) -> Result<std::collections::HashSet<AccountId>, Error> {
     let published = match edition.publication {
         Some(id) => publication::find_many(tx, [id]).await?.first().map_or(0, |publication| publication.number),
         None => 0,

@@ -101,7 +101,9 @@ pub(super) async fn put_in(
     };
     let action = if version.is_some() { "updated" } else { "created" };
     let action = format!("{vocabulary}.{action}");
-    let change = Change::by(by, app.clock.now()).entry(&action, vocabulary.as_str(), code, json!({"version": next})).emit(event());
+    let change = Change::by(by, app.clock.now())
+        .entry(&action, vocabulary.as_str(), code, json!({"version": next}))
+        .emit(event());
     Ok((next, change))
 }
 
@@ -119,7 +121,13 @@ async fn put_agency(tx: &WriteTx, code: String, names: Names, version: Option<i6
     Ok((Vocabulary::Agency, code.to_string(), next))
 }
 
-async fn put_topic(tx: &WriteTx, code: String, parent: Option<String>, names: Names, version: Option<i64>) -> Result<Put, Error> {
+async fn put_topic(
+    tx: &WriteTx,
+    code: String,
+    parent: Option<String>,
+    names: Names,
+    version: Option<i64>,
+) -> Result<Put, Error> {
     let mut check = Check::new();
     let code = check.code("/code", &code);
     let names = check_names(&mut check, names);
@@ -141,7 +149,8 @@ async fn put_topic(tx: &WriteTx, code: String, parent: Option<String>, names: Na
     let old = all.iter().find(|one| one.code == code);
     let next = next_version(old.map(|one| one.version), version)?;
     let moved = old.is_some_and(|one| one.parent != found);
-    vocabulary::put_topic(tx, version.is_none(), &Topic { code: code.clone(), parent: found, names, version: next }).await?;
+    vocabulary::put_topic(tx, version.is_none(), &Topic { code: code.clone(), parent: found, names, version: next })
+        .await?;
     if moved {
         super::live::retopic(tx, &code).await?;
     }
@@ -188,9 +197,15 @@ pub async fn remove(app: &App, caller: Caller, of: Vocabulary, code: &str, versi
     let (tx, actor) = app.write_as(caller).await?;
     allow::<Administer>(&actor, Scope::default())?;
     let found = match of {
-        Vocabulary::Agency => vocabulary::agencies(&tx).await?.into_iter().find(|a| a.code.as_str() == code).map(|a| a.version),
-        Vocabulary::Topic => vocabulary::topics(&tx).await?.into_iter().find(|t| t.code.as_str() == code).map(|t| t.version),
-        Vocabulary::Locale => vocabulary::locales(&tx).await?.into_iter().find(|l| l.tag.as_str() == code).map(|l| l.version),
+        Vocabulary::Agency => {
+            vocabulary::agencies(&tx).await?.into_iter().find(|a| a.code.as_str() == code).map(|a| a.version)
+        }
+        Vocabulary::Topic => {
+            vocabulary::topics(&tx).await?.into_iter().find(|t| t.code.as_str() == code).map(|t| t.version)
+        }
+        Vocabulary::Locale => {
+            vocabulary::locales(&tx).await?.into_iter().find(|l| l.tag.as_str() == code).map(|l| l.version)
+        }
     };
     if found.ok_or_else(Error::not_found)? != version {
         return Err(Error::new(Problem::PreconditionFailed));
@@ -200,7 +215,10 @@ pub async fn remove(app: &App, caller: Caller, of: Vocabulary, code: &str, versi
     }
     vocabulary::remove(&tx, of, code).await?;
     let now = app.clock.now();
-    tx.commit(Change::by(Some(actor.id), now).entry(&format!("{of}.removed"), of.as_str(), code, json!({})).emit(event())).await?;
+    tx.commit(
+        Change::by(Some(actor.id), now).entry(&format!("{of}.removed"), of.as_str(), code, json!({})).emit(event()),
+    )
+    .await?;
     Ok(())
 }
 

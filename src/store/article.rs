@@ -15,7 +15,9 @@ use super::{
     fault::{json, parse},
 };
 use crate::{
-    domain::{article::Kind, details::Details, edition::State, publication::Act, revision::Shared, workflow::CaseState},
+    domain::{
+        article::Kind, details::Details, edition::State, publication::Act, revision::Shared, workflow::CaseState,
+    },
     kernel::{AccountId, ArticleId, Code, Cursor, LocaleTag, Page, PageRequest, Timestamp},
 };
 
@@ -275,8 +277,14 @@ fn in_state(state: State) -> Condition {
         let query = Query::select()
             .column((review_case::Entity, review_case::Column::Id))
             .from(review_case::Entity)
-            .and_where(Expr::col((review_case::Entity, review_case::Column::Id)).equals((edition::Entity, edition::Column::CaseId)))
-            .and_where(Expr::col((review_case::Entity, review_case::Column::RevisionNumber)).equals((edition::Entity, edition::Column::LatestNumber)))
+            .and_where(
+                Expr::col((review_case::Entity, review_case::Column::Id))
+                    .equals((edition::Entity, edition::Column::CaseId)),
+            )
+            .and_where(
+                Expr::col((review_case::Entity, review_case::Column::RevisionNumber))
+                    .equals((edition::Entity, edition::Column::LatestNumber)),
+            )
             .and_where(Expr::col((review_case::Entity, review_case::Column::State)).eq(state.as_str()))
             .to_owned();
         Expr::exists(query)
@@ -285,9 +293,17 @@ fn in_state(state: State) -> Condition {
         let query = Query::select()
             .column((publication::Entity, publication::Column::Id))
             .from(publication::Entity)
-            .and_where(Expr::col((publication::Entity, publication::Column::Id)).equals((edition::Entity, edition::Column::PublicationId)))
-            .and_where(Expr::col((publication::Entity, publication::Column::RevisionNumber)).equals((edition::Entity, edition::Column::LatestNumber)))
-            .and_where(Expr::col((publication::Entity, publication::Column::Kind)).is_in(act.iter().map(|act| act.as_str())))
+            .and_where(
+                Expr::col((publication::Entity, publication::Column::Id))
+                    .equals((edition::Entity, edition::Column::PublicationId)),
+            )
+            .and_where(
+                Expr::col((publication::Entity, publication::Column::RevisionNumber))
+                    .equals((edition::Entity, edition::Column::LatestNumber)),
+            )
+            .and_where(
+                Expr::col((publication::Entity, publication::Column::Kind)).is_in(act.iter().map(|act| act.as_str())),
+            )
             .to_owned();
         Expr::exists(query)
     };
@@ -298,8 +314,14 @@ fn in_state(state: State) -> Condition {
         State::InReview => waiting().add(case(CaseState::Open)),
         State::ChangesRequested => waiting().add(case(CaseState::ChangesRequested)),
         State::Approved => waiting().add(case(CaseState::Approved)).add(last_act(down).not()),
-        State::Withdrawn => waiting().add(case(CaseState::Open).not()).add(case(CaseState::ChangesRequested).not()).add(last_act(&[Act::Withdraw])),
-        State::Retracted => waiting().add(case(CaseState::Open).not()).add(case(CaseState::ChangesRequested).not()).add(last_act(&[Act::Retract])),
+        State::Withdrawn => waiting()
+            .add(case(CaseState::Open).not())
+            .add(case(CaseState::ChangesRequested).not())
+            .add(last_act(&[Act::Withdraw])),
+        State::Retracted => waiting()
+            .add(case(CaseState::Open).not())
+            .add(case(CaseState::ChangesRequested).not())
+            .add(last_act(&[Act::Retract])),
         State::Draft => waiting()
             .add(case(CaseState::Open).not())
             .add(case(CaseState::ChangesRequested).not())

@@ -1,7 +1,8 @@
 //! Editions: an article in one language.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, Query},
 };
 
@@ -130,7 +131,10 @@ pub async fn slug_in_use(tx: &impl Tx, locale: &LocaleTag, slug: &Slug, but: Edi
     let other = Query::select()
         .column((Entity, Column::Id))
         .from(Entity)
-        .inner_join(revision::Entity, Expr::col((revision::Entity, revision::Column::EditionId)).equals((Entity, Column::Id)))
+        .inner_join(
+            revision::Entity,
+            Expr::col((revision::Entity, revision::Column::EditionId)).equals((Entity, Column::Id)),
+        )
         .and_where(Expr::col((revision::Entity, revision::Column::Number)).equals((Entity, Column::LatestNumber)))
         .and_where(Expr::col((revision::Entity, revision::Column::Slug)).eq(slug.as_str()))
         .and_where(Expr::col((Entity, Column::Locale)).eq(locale.as_str()))

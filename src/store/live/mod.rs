@@ -3,4 +3,6 @@
 mod put;
 pub mod read;
 
-pub use put::{LiveItem, LiveSource, LiveTombstone, items_of_article, put, retopic, take, under_topic};
+pub use put::{
+    LiveItem, LiveSource, LiveTombstone, editions, is_reachable, items_of_article, put, retopic, take, under_topic,
+};

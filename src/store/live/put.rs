@@ -1,6 +1,6 @@
 //! Writing the live store, in the transaction of the publication.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     domain::{article::Kind, publication::TakeDown},
@@ -183,6 +183,9 @@ fn item(row: live_item::Model, topics: &[live_topic::Model]) -> Result<LiveItem,
         }),
         _ => None,
     };
+    let mut topics: Vec<Code> =
+        topics.iter().map(|topic| parse("live_topic", &topic.topic_code)).collect::<Result<_, _>>()?;
+    topics.sort();
     Ok(LiveItem {
         edition: EditionId(row.edition_id),
         article: ArticleId(row.article_id),
@@ -190,7 +193,7 @@ fn item(row: live_item::Model, topics: &[live_topic::Model]) -> Result<LiveItem,
         slug: parse("live_item", &row.slug)?,
         kind: parse("live_item", &row.kind)?,
         agency: parse("live_item", &row.agency_code)?,
-        topics: topics.iter().map(|topic| parse("live_topic", &topic.topic_code)).collect::<Result<_, _>>()?,
+        topics,
         content: row.content,
         envelope: row.envelope,
         signature: row.signature,
@@ -255,7 +258,10 @@ async fn keep_version(
 }
 
 /// Live editions that are found under a topic, with the topics that their content names.
-pub async fn under_topic(tx: &impl Tx, topic: &Code) -> Result<Vec<(EditionId, LocaleTag, Timestamp, Vec<Code>)>, Fault> {
+pub async fn under_topic(
+    tx: &impl Tx,
+    topic: &Code,
+) -> Result<Vec<(EditionId, LocaleTag, Timestamp, Vec<Code>)>, Fault> {
     let rows = live_topic::Entity::find()
         .filter(live_topic::Column::Audience.eq(PUBLIC))
         .filter(live_topic::Column::TopicCode.eq(topic.as_str()))
@@ -263,11 +269,35 @@ pub async fn under_topic(tx: &impl Tx, topic: &Code) -> Result<Vec<(EditionId, L
         .await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(item) = live_item::Entity::find_by_id((PUBLIC.to_owned(), row.edition_id)).one(tx.conn()).await? else { continue };
+        let Some(item) = live_item::Entity::find_by_id((PUBLIC.to_owned(), row.edition_id)).one(tx.conn()).await?
+        else {
+            continue;
+        };
         let mut content: serde_json::Value = json("live_item", &item.content)?;
-        let own: Vec<String> = serde_json::from_value(content["topics"].take()).map_err(|error| Fault::corrupt("live_item", error))?;
+        let own: Vec<String> =
+            serde_json::from_value(content["topics"].take()).map_err(|error| Fault::corrupt("live_item", error))?;
         let own = own.iter().map(|code| parse("live_item", code)).collect::<Result<_, _>>()?;
         found.push((EditionId(row.edition_id), parse("live_item", &item.locale)?, item.published_at.into(), own));
     }
     Ok(found)
+}
+
+/// Every edition that has a live row, whatever is in it.
+pub async fn editions(tx: &impl Tx) -> Result<Vec<EditionId>, Fault> {
+    let rows: Vec<uuid::Uuid> = live_item::Entity::find()
+        .select_only()
+        .column(live_item::Column::EditionId)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(EditionId).collect())
+}
+
+/// Whether a live edition is found under its slug, and its audience is one that we know.
+pub async fn is_reachable(tx: &impl Tx, edition: EditionId) -> Result<bool, Fault> {
+    let Some(item) = live_item::Entity::find_by_id((PUBLIC.to_owned(), edition.0)).one(tx.conn()).await? else {
+        return Ok(false);
+    };
+    let slug = live_slug::Entity::find_by_id((PUBLIC.to_owned(), item.locale, item.slug)).one(tx.conn()).await?;
+    Ok(slug.is_some_and(|slug| slug.edition_id == edition.0))
 }

@@ -1,0 +1,154 @@
+//! The audit chain: read it, verify it, and keep its head where the database cannot reach.
+
+use std::{collections::HashMap, path::Path};
+
+use serde_json::{Value, json};
+
+use super::{App, Caller, Error, caller::allow, integrity::PUBLISHED};
+use crate::{
+    domain::{
+        access::{Audit, Scope},
+        audit::{Broken, Entry, Walk},
+    },
+    kernel::{Digest, EditionId, canonical_json},
+    store::{ReadTx, Tx, audit},
+};
+
+/// What verifying the chain found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Entries that are good, from the first on.
+    pub entries: u64,
+    /// The hash of the last good one.
+    pub head: Digest,
+    /// The first thing that is wrong.
+    pub broken: Option<Broken>,
+}
+
+/// The last act of publication that the audit chain knows of an edition.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LastAct {
+    pub(super) sequence: u32,
+    pub(super) envelope_hash: Digest,
+    pub(super) live: bool,
+}
+
+const PAGE: u64 = 1_000;
+
+/// A page of entries, newest first, for auditors.
+pub async fn page(app: &App, caller: Caller, before: Option<i64>, limit: u64) -> Result<Vec<Entry>, Error> {
+    let (tx, actor) = app.read_as(caller).await?;
+    allow::<Audit>(&actor, Scope::default())?;
+    Ok(audit::before(&tx, before, limit).await?)
+}
+
+/// Verifies the chain, for auditors.
+pub async fn verify_as(app: &App, caller: Caller) -> Result<Report, Error> {
+    let (tx, actor) = app.read_as(caller).await?;
+    allow::<Audit>(&actor, Scope::default())?;
+    verify_in(app, &tx).await
+}
+
+/// Verifies the chain from its first entry.
+pub async fn verify(app: &App) -> Result<Report, Error> {
+    verify_in(app, &app.db.read().await?).await
+}
+
+async fn verify_in(app: &App, tx: &ReadTx) -> Result<Report, Error> {
+    let witnessed = app.witness.as_deref().and_then(|path| read_head(app, path));
+    let mut walk = Walk::default();
+    let broken = 'chain: loop {
+        let page = audit::after(tx, walk.seq, PAGE).await?;
+        if page.is_empty() {
+            break None;
+        }
+        for entry in page {
+            let step = match entry {
+                Ok(entry) => walk.step(&entry),
+                Err(seq) => Err(Broken::Altered(u64::try_from(seq).unwrap_or(0))),
+            };
+            if let Err(broken) = step {
+                break 'chain Some(broken);
+            }
+            if let Some((seq, head)) = witnessed
+                && walk.seq == seq
+                && walk.head != head
+            {
+                break 'chain Some(Broken::Altered(seq));
+            }
+        }
+    };
+    let numbered = audit::numbered(tx).await?;
+    let least = witnessed.map_or(0, |(seq, _)| seq).max(numbered);
+    let broken = broken.or((walk.seq < least).then_some(Broken::CutShort(walk.seq + 1)));
+    Ok(Report { entries: walk.seq, head: walk.head, broken })
+}
+
+/// The last act of each edition that the chain knows.
+pub(super) async fn last_acts(tx: &impl Tx) -> Result<HashMap<EditionId, LastAct>, Error> {
+    let mut acts = HashMap::new();
+    let mut after = 0;
+    loop {
+        let page = audit::after(tx, after, PAGE).await?;
+        if page.is_empty() {
+            return Ok(acts);
+        }
+        for entry in page {
+            match entry {
+                Ok(entry) => {
+                    after = entry.seq;
+                    if let Some((edition, act)) = act(&entry) {
+                        acts.insert(edition, act);
+                    }
+                }
+                Err(seq) => after = u64::try_from(seq).unwrap_or(u64::MAX),
+            }
+        }
+    }
+}
+
+fn act(entry: &Entry) -> Option<(EditionId, LastAct)> {
+    if entry.draft.action != PUBLISHED {
+        return None;
+    }
+    let data = &entry.draft.data;
+    let act: crate::domain::publication::Act = data["act"].as_str()?.parse().ok()?;
+    let sequence = u32::try_from(data["sequence"].as_u64()?).ok()?;
+    let envelope_hash = data["envelope_hash"].as_str()?.parse().ok()?;
+    Some((entry.draft.subject_id.parse().ok()?, LastAct { sequence, envelope_hash, live: act.take_down().is_none() }))
+}
+
+/// Writes the chain's signed head into the data folder: a database rolled back to an earlier
+/// day does not know it.
+pub async fn witness(app: &App) -> Result<(), Error> {
+    let Some(path) = app.witness.clone() else { return Ok(()) };
+    let newest = audit::before(&app.db.read().await?, None, 1).await?.pop();
+    let Some(newest) = newest else { return Ok(()) };
+    if read_head(app, &path).is_some_and(|(seq, _)| seq >= newest.seq) {
+        return Ok(());
+    }
+    let head = json!({"v": 1, "seq": newest.seq, "hash": newest.hash.to_string(), "at": app.clock.now().to_string()});
+    let signature = app.keys.sign(&canonical_json(&head)).as_str().to_owned();
+    let text = json!({"head": head, "signature": signature}).to_string();
+    tokio::task::spawn_blocking(move || write_whole(&path, &text))
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)
+}
+
+/// A file is either the old one or the new one, never half of it, whenever the power goes.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    let next = path.with_extension("next");
+    let mut file = std::fs::File::create(&next)?;
+    std::io::Write::write_all(&mut file, text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&next, path)?;
+    path.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
+}
+
+fn read_head(app: &App, path: &Path) -> Option<(u64, Digest)> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let value: Value = serde_json::from_str(&text).ok()?;
+    app.keys.verify(value["signature"].as_str()?, &canonical_json(&value["head"])).ok()?;
+    Some((value["head"]["seq"].as_u64()?, value["head"]["hash"].as_str()?.parse().ok()?))
+}

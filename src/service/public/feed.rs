@@ -1,0 +1,116 @@
+//! Feeds: the newest items of a scope, and what was taken down of it lately.
+
+use std::sync::Arc;
+
+use super::item::{items, known, tombstone};
+use crate::{
+    domain::{article::Kind, publication::TakeDown},
+    kernel::{Code, LocaleTag, PageRequest, Timestamp},
+    service::{App, Error},
+    store::live::read::Selection,
+    syndication::{Entry, Feed, newest_change},
+};
+
+/// What a feed carries.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FeedScope {
+    /// Everything of the language.
+    All,
+    /// A topic and all that are part of it.
+    Topic(Code),
+    /// A kind.
+    Kind(Kind),
+    /// An agency.
+    Agency(Code),
+}
+
+impl FeedScope {
+    /// The part of a feed's address that names it.
+    pub fn path(&self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Topic(code) => format!("topics/{code}"),
+            Self::Kind(kind) => format!("kinds/{kind}"),
+            Self::Agency(code) => format!("agencies/{code}"),
+        }
+    }
+
+    fn selection(&self) -> Selection {
+        let mut selection = Selection::default();
+        match self {
+            Self::All => {}
+            Self::Topic(code) => selection.topic = Some(code.clone()),
+            Self::Kind(kind) => selection.kind = Some(*kind),
+            Self::Agency(code) => selection.agency = Some(code.clone()),
+        }
+        selection
+    }
+
+    /// Its name and description for people; nothing if it names what is not there.
+    pub fn words(&self, app: &App, locale: &LocaleTag) -> Option<(String, String)> {
+        let words = app.public.words();
+        let (key, description, name) = match self {
+            Self::All => ("feed-all", "feed-all.description", String::new()),
+            Self::Topic(code) => {
+                words.find("topic", code.as_str())?;
+                ("feed-topic", "feed-topic.description", words.name("topic", code.as_str(), locale))
+            }
+            Self::Kind(kind) => {
+                ("feed-kind", "feed-kind.description", app.i18n.text(locale, &format!("kind-{kind}"), &[]))
+            }
+            Self::Agency(code) => {
+                words.find("agency", code.as_str())?;
+                ("feed-agency", "feed-agency.description", words.name("agency", code.as_str(), locale))
+            }
+        };
+        let args = [("office", app.office.name(locale).into()), ("name", name.into())];
+        Some((app.i18n.text(locale, key, &args), app.i18n.text(locale, description, &args)))
+    }
+}
+
+/// A feed of a language, newest entries first, before it is written in a format.
+pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str) -> Result<Feed, Error> {
+    known(app, locale)?;
+    let (title, description) = scope.words(app, locale).ok_or_else(Error::not_found)?;
+    let selection = scope.selection();
+    let wanted = PageRequest { after: None, limit: app.policy.feed_entries };
+    let (page, damaged) = app.db.live().page(locale, &selection, wanted).await?;
+    for edition in damaged {
+        app.public.alarm(edition, "row");
+    }
+    let since = Timestamp::from_micros(
+        app.clock.now().micros() - i64::try_from(app.policy.tombstones.as_micros()).unwrap_or(0),
+    );
+    let since = since.unwrap_or_else(|| app.clock.now());
+    let buried = app.db.live().tombstones(locale, &selection, since, app.policy.feed_entries).await?;
+    let mut entries: Vec<Entry> = items(app, page.items, &selection).await?.into_iter().map(Entry::from).collect();
+    for one in buried {
+        let Some(tombstone) = tombstone(app, one).await else { continue };
+        let title = match tombstone.kind {
+            TakeDown::Withdraw => "feed-notice-withdraw",
+            TakeDown::Retract => "feed-notice-retract",
+        };
+        let title = app.i18n.text(locale, title, &[]);
+        entries.push(Entry::Gone { tombstone, title });
+    }
+    entries.sort_by_key(|entry| std::cmp::Reverse(published_at(entry)));
+    let words = app.public.words();
+    Ok(Feed {
+        title,
+        description,
+        locale: locale.clone(),
+        rtl: words.find("locale", locale.as_str()).is_some_and(|word| word.rtl),
+        home_url: app.office.home_url(locale),
+        self_url: format!("{}/feeds/{locale}/{}.{format}", app.office.base_url, scope.path()),
+        publisher: app.office.name(locale).to_owned(),
+        updated_at: newest_change(&entries),
+        entries,
+    })
+}
+
+fn published_at(entry: &Entry) -> (Timestamp, Arc<str>) {
+    match entry {
+        Entry::Live(item) => (item.published_at, item.guid.as_str().into()),
+        Entry::Gone { tombstone, .. } => (tombstone.published_at, tombstone.guid.as_str().into()),
+    }
+}

@@ -1,0 +1,97 @@
+//! Public reads: from the live store alone, and only what verifies.
+
+mod feed;
+mod item;
+mod verify;
+mod words;
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use super::{App, Error};
+use crate::kernel::{Digest, EditionId};
+
+pub use feed::{FeedScope, feed};
+pub use item::{Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, version};
+pub use verify::Verified;
+pub use words::{Word, Words};
+
+pub use crate::store::live::read::Selection;
+
+/// What public reads keep in memory, bounded.
+#[derive(Debug)]
+pub struct Public {
+    words: RwLock<Arc<Words>>,
+    /// Items whose signature and content were found good, by all the bytes that were looked at.
+    verified: moka::future::Cache<Digest, Arc<Verified>>,
+    /// Envelopes whose signature was found good.
+    signed: moka::future::Cache<Digest, ()>,
+    withheld: RwLock<Arc<HashSet<EditionId>>>,
+    epoch: AtomicU64,
+}
+
+impl Public {
+    /// Nothing in memory yet; `bytes` bounds what is kept of verified texts.
+    pub fn new(bytes: u64) -> Self {
+        let weight = |_: &Digest, item: &Arc<Verified>| u32::try_from(item.weight()).unwrap_or(u32::MAX);
+        Self {
+            words: RwLock::default(),
+            verified: moka::future::Cache::builder().weigher(weight).max_capacity(bytes).build(),
+            signed: moka::future::Cache::builder().max_capacity(100_000).build(),
+            withheld: RwLock::default(),
+            epoch: AtomicU64::new(0),
+        }
+    }
+
+    /// The names of agencies, topics and locales as they were read last.
+    pub fn words(&self) -> Arc<Words> {
+        Arc::clone(&self.words.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the vocabularies anew.
+    pub async fn reload(&self, app: &App) -> Result<(), Error> {
+        let words = Words::new(app.db.live().vocabulary().await?);
+        *self.words.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(words);
+        self.epoch.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Withholds these editions, and no others, from every output.
+    pub fn withhold(&self, editions: HashSet<EditionId>) {
+        let mut withheld = self.withheld.write().unwrap_or_else(PoisonError::into_inner);
+        if **withheld != editions {
+            *withheld = Arc::new(editions);
+            self.epoch.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    /// The editions that are withheld.
+    pub fn withheld(&self) -> Arc<HashSet<EditionId>> {
+        Arc::clone(&self.withheld.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Withholds one more edition, found wrong while it was read.
+    fn alarm(&self, edition: EditionId, what: &str) {
+        let mut withheld = self.withheld.write().unwrap_or_else(PoisonError::into_inner);
+        if !withheld.contains(&edition) {
+            tracing::error!(%edition, what, "withheld: what is public is not what was approved");
+            let mut more = (**withheld).clone();
+            more.insert(edition);
+            *withheld = Arc::new(more);
+            self.epoch.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+impl App {
+    /// Moves whenever anything public may have changed: answers prepared under another
+    /// generation are not given any more.
+    pub fn generation(&self) -> (i64, u64) {
+        (*self.db.committed().borrow(), self.public.epoch.load(Ordering::SeqCst))
+    }
+}

@@ -1,0 +1,89 @@
+//! The start: what has to be true of a database before it serves.
+
+use serde_json::json;
+
+use super::{App, Error, vocabulary};
+use crate::{
+    domain::event::{Event, EventType},
+    kernel::Timestamp,
+    store::{Change, Db, Fault, Housekeeping, publication, setting, vocabulary as words},
+};
+
+const AUTHORITY: &str = "authority";
+
+/// Why a start is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] Fault),
+    /// Guids were minted under another authority, which must not change.
+    #[error("guids were minted under {frozen:?}; the authority cannot become {configured:?}")]
+    Authority {
+        /// The authority of the first start.
+        frozen: String,
+        /// The one that is configured now.
+        configured: String,
+    },
+}
+
+/// The keys that have signed something so far: each has to be trusted.
+pub async fn published_kids(db: &Db) -> Result<Vec<String>, Fault> {
+    publication::kids(&db.read().await?).await
+}
+
+/// Freezes the authority at the first start, and refuses another one later.
+pub async fn freeze_authority(db: &Db, configured: Option<&str>, fallback: &str) -> Result<String, Refused> {
+    let tx = db.write().await?;
+    if let Some(frozen) = setting::find(&tx, AUTHORITY).await? {
+        return match configured {
+            Some(other) if other != frozen => Err(Refused::Authority { frozen, configured: other.to_owned() }),
+            _ => Ok(frozen),
+        };
+    }
+    let authority = configured.unwrap_or(fallback).to_owned();
+    setting::freeze(&tx, AUTHORITY, &authority).await?;
+    tx.commit_housekeeping(Housekeeping::Settings).await?;
+    Ok(authority)
+}
+
+/// Gives an empty database the ten languages, so that work can begin.
+pub async fn seed_locales(app: &App) -> Result<(), Error> {
+    let tx = app.db.write().await?;
+    if !words::locales(&tx).await?.is_empty() {
+        return Ok(());
+    }
+    let now: Timestamp = app.clock.now();
+    let mut change = Change::by(None, now);
+    for (position, (tag, script, fallback, own, vi, en)) in (1..).zip(LOCALES.iter().copied()) {
+        let names = [("vi", vi), ("en", en), (tag, own)].map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+        let locale = words::Locale {
+            tag: tag.parse().map_err(Error::internal)?,
+            script: script.to_owned(),
+            rtl: false,
+            fallback: fallback.iter().map(|tag| (*tag).to_owned()).collect(),
+            position,
+            names: vocabulary::Names::from(names),
+            version: 1,
+        };
+        words::put_locale(&tx, true, &locale).await?;
+        change = change.entry("locale.created", "locale", tag, json!({"version": 1}));
+    }
+    tx.commit(change.emit(Event { kind: EventType::Vocabulary, article: None, locale: None })).await?;
+    app.public.reload(app).await
+}
+
+type Seed = (&'static str, &'static str, &'static [&'static str], &'static str, &'static str, &'static str);
+
+const LOCALES: &[Seed] = &[
+    ("vi", "Latn", &[], "Tiếng Việt", "Tiếng Việt", "Vietnamese"),
+    ("en", "Latn", &[], "English", "Tiếng Anh", "English"),
+    ("fr", "Latn", &["en"], "Français", "Tiếng Pháp", "French"),
+    ("zh-Hans", "Hans", &["en"], "简体中文", "Tiếng Trung (giản thể)", "Chinese (Simplified)"),
+    ("ja", "Jpan", &["en"], "日本語", "Tiếng Nhật", "Japanese"),
+    ("ko", "Kore", &["en"], "한국어", "Tiếng Hàn", "Korean"),
+    ("ru", "Cyrl", &["en"], "Русский", "Tiếng Nga", "Russian"),
+    ("es", "Latn", &["en"], "Español", "Tiếng Tây Ban Nha", "Spanish"),
+    ("lo", "Laoo", &["en"], "ລາວ", "Tiếng Lào", "Lao"),
+    ("km", "Khmr", &["en"], "ខ្មែរ", "Tiếng Khmer", "Khmer"),
+];
