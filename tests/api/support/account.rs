@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 use super::{Answer, Draft, TestApp};
 
 /// The hash of no password: these people never sign in by one.
-const NO_PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NO_PASSWORD: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A person to be made.
 pub struct Person {
@@ -71,7 +72,12 @@ impl Person {
         let tx = app.db.write().await.unwrap();
         account::insert(&tx, &account).await.unwrap();
         account::set_grants(&tx, id, &self.grants, now).await.unwrap();
-        let session = session::Session { id: SessionId::new(), account: id, expires_at: now.plus(app.policy.session), revoked: false };
+        let session = session::Session {
+            id: SessionId::new(),
+            account: id,
+            expires_at: now.plus(app.policy.session),
+            revoked: false,
+        };
         session::insert(&tx, session, now).await.unwrap();
         let event = Event { kind: EventType::Account, article: None, locale: None };
         tx.commit(Change::by(None, now).entry("account.created", "account", id, json!({})).emit(event)).await.unwrap();
@@ -106,7 +112,10 @@ impl Client {
     fn fresh_token(&self) -> String {
         let app = &self.app.app;
         let token = self.token.as_deref().unwrap();
-        app.tokens.verify(token, app.clock.now()).map_or_else(|_| token.to_owned(), |claims| app.tokens.issue(claims.account, claims.session, app.clock.now()))
+        app.tokens.verify(token, app.clock.now()).map_or_else(
+            |_| token.to_owned(),
+            |claims| app.tokens.issue(claims.account, claims.session, app.clock.now()),
+        )
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -114,7 +123,8 @@ impl Client {
     }
 
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let request = headers.iter().fold(self.request(Method::GET, path), |request, (k, v)| request.append_header((*k, *v)));
+        let request =
+            headers.iter().fold(self.request(Method::GET, path), |request, (k, v)| request.append_header((*k, *v)));
         self.app.send(request).await
     }
 
@@ -136,7 +146,8 @@ impl Client {
 
     /// A request with headers and a JSON body.
     pub async fn write(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
-        let request = headers.iter().fold(self.request(method, path), |request, (k, v)| request.append_header((*k, *v)));
+        let request =
+            headers.iter().fold(self.request(method, path), |request, (k, v)| request.append_header((*k, *v)));
         self.app.send(request.insert_header(("content-type", "application/json")).set_payload(body.to_string())).await
     }
 

@@ -46,7 +46,9 @@ impl Answer {
     #[track_caller]
     pub fn names(self, pointer: &str, code: &str) -> Self {
         let body = self.json();
-        let found = body["errors"].as_array().is_some_and(|all| all.iter().any(|e| e["pointer"] == pointer && e["code"] == code));
+        let found = body["errors"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|e| e["pointer"] == pointer && e["code"] == code));
         assert!(found, "{pointer} {code} is not in {}", self.text());
         self
     }

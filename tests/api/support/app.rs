@@ -72,7 +72,9 @@ impl TestApp {
         let mut policy = Policy::default();
         change(&mut policy);
         let office = Office {
-            names: [("vi", "Tỉnh Lam Hải"), ("en", "Lam Hai Province")].map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+            names: [("vi", "Tỉnh Lam Hải"), ("en", "Lam Hai Province")]
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .into(),
             authority,
             base_url: BASE_URL.to_owned(),
             portal_url: None,
@@ -82,7 +84,8 @@ impl TestApp {
             clock: clock.clone(),
             i18n: I18n::embedded(&"vi".parse().unwrap()).unwrap(),
             keys: Keyring::open_or_create(&database.folder.path().join("keys"), kids).unwrap(),
-            tokens: AccessTokens::new(&[7; 32].map(|b: u8| b), AUTHORITY, Duration::from_secs(600)).unwrap_or_else(|_| strong_tokens()),
+            tokens: AccessTokens::new(&[7; 32].map(|b: u8| b), AUTHORITY, Duration::from_secs(600))
+                .unwrap_or_else(|_| strong_tokens()),
             passwords: PasswordHasher::default(),
             throttle: Throttle::new(ThrottleConfig::default()),
             office,
@@ -168,7 +171,9 @@ impl TestApp {
             let body = serde_json::json!({"code": code, "names": {"vi": name, "en": code}});
             admin.post("/api/v1/agencies", &body).await.is(201);
         }
-        for (code, parent, name) in [("kinh-te", None, "Kinh tế"), ("dau-tu", Some("kinh-te"), "Đầu tư"), ("bien", None, "Biển")] {
+        for (code, parent, name) in
+            [("kinh-te", None, "Kinh tế"), ("dau-tu", Some("kinh-te"), "Đầu tư"), ("bien", None, "Biển")]
+        {
             let body = serde_json::json!({"code": code, "parent": parent, "names": {"vi": name, "en": code}});
             admin.post("/api/v1/topics", &body).await.is(201);
         }
@@ -176,9 +181,31 @@ impl TestApp {
 }
 
 const TABLES: &[&str] = &[
-    "account", "account_grant", "agency", "topic", "locale", "vocabulary_name", "article", "article_topic", "edition",
-    "revision", "review_case", "decision", "publication", "slug_claim", "counter", "feed_event", "audit_entry", "idempotency",
-    "live_item", "live_topic", "live_slug", "live_tombstone", "live_version", "live_event", "live_vocabulary",
+    "account",
+    "account_grant",
+    "agency",
+    "topic",
+    "locale",
+    "vocabulary_name",
+    "article",
+    "article_topic",
+    "edition",
+    "revision",
+    "review_case",
+    "decision",
+    "publication",
+    "slug_claim",
+    "counter",
+    "feed_event",
+    "audit_entry",
+    "idempotency",
+    "live_item",
+    "live_topic",
+    "live_slug",
+    "live_tombstone",
+    "live_version",
+    "live_event",
+    "live_vocabulary",
 ];
 
 fn strong_tokens() -> AccessTokens {
@@ -188,7 +215,8 @@ fn strong_tokens() -> AccessTokens {
 async fn answer(response: ServiceResponse<impl actix_web::body::MessageBody>) -> Answer {
     let (_, response) = response.into_parts();
     let status = response.status().as_u16();
-    let headers = response.headers().iter().map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned())).collect();
+    let headers =
+        response.headers().iter().map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned())).collect();
     let body = to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("a body that ends"));
     Answer { status, headers, body: body.to_vec() }
 }

@@ -26,10 +26,12 @@ pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let paths = DOCUMENT["paths"].as_object()?;
     let fits = |template: &str| {
         let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
-        template.len() == path.len() && template.iter().zip(&path).all(|(t, p)| (t.starts_with('{') && t.ends_with('}')) || t == p)
+        template.len() == path.len()
+            && template.iter().zip(&path).all(|(t, p)| (t.starts_with('{') && t.ends_with('}')) || t == p)
     };
     // The template with the fewest variables is the one that serves.
-    let mut found: Vec<_> = paths.iter().filter(|(template, item)| fits(template) && item.get(&method).is_some()).collect();
+    let mut found: Vec<_> =
+        paths.iter().filter(|(template, item)| fits(template) && item.get(&method).is_some()).collect();
     found.sort_by_key(|(template, _)| template.matches('{').count());
     found.first().and_then(|(_, item)| item.get(&method))
 }
@@ -42,7 +44,9 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
     let Some(described) = operation["responses"].get(answer.status.to_string()) else {
         panic!("{method} {path}: {} is not described: {}", answer.status, answer.text());
     };
-    let Some(content) = described["content"].as_object().filter(|_| method != "HEAD" && !answer.body.is_empty()) else { return };
+    let Some(content) = described["content"].as_object().filter(|_| method != "HEAD" && !answer.body.is_empty()) else {
+        return;
+    };
     let media = answer.header("content-type").unwrap_or_default();
     let Some(body) = content.get(media).or_else(|| content.get(media.split(';').next().unwrap_or_default())) else {
         panic!("{method} {path}: {media} is not described");
@@ -52,7 +56,8 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
     }
     let validator = validator(&body["schema"]);
     let value = answer.json();
-    let faults: Vec<String> = validator.iter_errors(&value).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
+    let faults: Vec<String> =
+        validator.iter_errors(&value).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
     assert!(faults.is_empty(), "{method} {path}: {faults:?}\n{}", answer.text());
 }
 

@@ -18,7 +18,9 @@ pub struct Database {
 }
 
 fn server() -> Option<PgConnectOptions> {
-    std::env::var("LANTOA_TEST_DATABASE_URL").ok().map(|url| url.parse().expect("LANTOA_TEST_DATABASE_URL is an address"))
+    std::env::var("LANTOA_TEST_DATABASE_URL")
+        .ok()
+        .map(|url| url.parse().expect("LANTOA_TEST_DATABASE_URL is an address"))
 }
 
 impl Database {

@@ -92,7 +92,8 @@ impl Edition {
 
     pub async fn decide(&self, by: &Client, verdict: &str) -> Answer {
         let hash = self.hash(by).await;
-        by.post(&self.path("decisions"), &json!({"verdict": verdict, "content_hash": hash, "comment": "Xem lại."})).await
+        by.post(&self.path("decisions"), &json!({"verdict": verdict, "content_hash": hash, "comment": "Xem lại."}))
+            .await
     }
 
     pub async fn publish(&self, by: &Client) -> Answer {
