@@ -14,7 +14,7 @@ use utoipa::{
 use utoipa_actix_web::AppExt as _;
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::routes;
+use super::{kit::Problem, routes};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -24,6 +24,8 @@ use super::routes;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         contact(name = "Lan Tỏa"),
     ),
+    // Every refusal points at it, and no route names it otherwise.
+    components(schemas(Problem)),
     modifiers(&Bearer),
 )]
 struct Base;
