@@ -7,9 +7,13 @@ mod app;
 mod contract;
 mod database;
 mod edition;
+mod lists;
+mod outside;
+mod walk;
 
 pub use account::Client;
 pub use answer::Answer;
 pub use app::{AUTHORITY, BASE_URL, TestApp, morning};
 pub use contract::{document, operation};
-pub use edition::{Draft, Edition, english};
+pub use edition::{Draft, Edition, english, text};
+pub use walk::{LOCALES, Walk};
