@@ -6,6 +6,9 @@ use serde_json::Value;
 ///
 /// Everything that is hashed here is made of strings, integers, booleans,
 /// arrays and objects, so no number formatting can differ between writers.
+///
+/// # Panics
+/// Never: a value without floats always serialises.
 pub fn canonical_json(value: &Value) -> Vec<u8> {
     serde_json_canonicalizer::to_vec(value).expect("a JSON value without floats always serialises")
 }

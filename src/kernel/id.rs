@@ -11,7 +11,7 @@ macro_rules! ids {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// A new id, ordered by time (UUIDv7).
+            /// A new id, ordered by time (`UUIDv7`).
             #[expect(clippy::new_without_default, reason = "two new ids are never equal")]
             pub fn new() -> Self {
                 Self(Uuid::now_v7())

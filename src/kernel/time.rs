@@ -109,6 +109,9 @@ impl Clock {
     }
 
     /// This moment.
+    ///
+    /// # Panics
+    /// Never: a standing clock is only ever set from a moment.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             None => Utc::now().into(),

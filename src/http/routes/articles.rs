@@ -77,11 +77,13 @@ struct UpdateArticle {
     /// Another place; null takes it away.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
+    #[expect(clippy::option_option, reason = "null and absent mean two things")]
     place: Option<Option<String>>,
     /// Other shared details, in the place of those it had.
     details: Option<DetailsBody>,
 }
 
+#[expect(clippy::option_option, reason = "null and absent mean two things")]
 /// Tells null, which clears, from absence, which leaves.
 fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(from).map(Some)
