@@ -1,3 +1,4 @@
 //! The HTTP floor: extractors, problems, routes.
 
 pub mod kit;
+pub mod public;
