@@ -104,15 +104,9 @@ fn tell(told: Option<Told>, body: Digest, newest: Option<Timestamp>, now: Timest
     }
     // Dates have whole seconds: a second change within one is not dated rather than hidden behind the first.
     let is_later = |at: &Timestamp| told.latest.is_none_or(|latest| at.seconds() > latest.seconds());
-    let at = newest
-        .filter(is_later)
-        .or_else(|| Some(now).filter(|now| newest_or_changed(told, body, newest) && is_later(now)));
+    let is_dated = newest.is_some() || told.latest.is_some() || told.body != body;
+    let at = newest.filter(is_later).or_else(|| Some(now).filter(|now| is_dated && is_later(now)));
     Told { body, at, latest: at.or(told.latest) }
-}
-
-/// Whether there is a change to date: an answer that never had a date and is as it was gets none.
-fn newest_or_changed(told: Told, body: Digest, newest: Option<Timestamp>) -> bool {
-    newest.is_some() || told.latest.is_some() || told.body != body
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub(super) async fn keys(reader: Reader) -> HttpResponse {
 
 /// What robots may fetch: everything.
 #[utoipa::path(get, path = "/robots.txt", operation_id = "showRobots", tag = "pages",
-    responses((status = 200, description = "The rules.", body = String, content_type = "text/plain"),
+    responses((status = 200, description = "The rules.", body = String, content_type = "text/plain; charset=utf-8"),
         (status = 304, description = "Not changed since.")))]
 #[route("/robots.txt", method = "GET", method = "HEAD")]
 pub(super) async fn robots(reader: Reader) -> HttpResponse {

@@ -1,6 +1,15 @@
 //! The public routes over an empty database: what is there before anything is published.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+mod published;
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use actix_web::{
     App as Server, HttpResponse,
@@ -18,10 +27,10 @@ use utoipa_actix_web::AppExt as _;
 
 use super::{PublicAnswers, configure};
 use crate::{
-    http::kit::{Problems, Texts, bound_bodies, refuse_encodings},
+    http::kit::{Prepared, Problems, Texts, bound_bodies, refuse_encodings},
     i18n::I18n,
     kernel::{Args, Clock, LocaleTag},
-    service::{App, Office, Parts, Policy, public::Public, setup},
+    service::{App, Error, Office, Parts, Policy, public::Public, setup},
     store::{Db, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig},
 };
@@ -265,4 +274,33 @@ async fn every_route_is_in_the_document_under_its_own_name() {
         assert!(schemas.contains_key(name), "{name}");
     }
     assert!(text.contains("/api/v1/content/{locale}/articles/{slug}") && text.contains("\"/feeds.opml\""));
+}
+
+#[actix_web::test]
+async fn an_answer_is_made_once_for_all_who_wait_and_anew_when_something_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = application(&folder).await;
+    let answers = PublicAnswers::default();
+    let counter = AtomicUsize::new(0);
+    let made = &counter;
+    let make = |refused: bool| async move {
+        actix_web::rt::task::yield_now().await;
+        made.fetch_add(1, Ordering::SeqCst);
+        if refused { Err(Error::not_found().into()) } else { Ok(Prepared::new("text/plain", "no-store", "x").into()) }
+    };
+    let get = |refused: bool| answers.get(&app, "key".to_owned(), make(refused));
+
+    let (first, second) = futures_util::future::join(get(true), get(true)).await;
+    assert!(first.is_err() && second.is_err());
+    let before = made.swap(0, Ordering::SeqCst);
+    assert!(before >= 1);
+    let (first, second) = futures_util::future::join(get(false), get(false)).await;
+    assert!(Arc::ptr_eq(&first.unwrap(), &second.unwrap()));
+    get(true).await.unwrap();
+    assert_eq!(made.load(Ordering::SeqCst), 1, "a refusal is not kept, an answer is");
+
+    app.public.reload(&app).await.unwrap();
+
+    get(false).await.unwrap();
+    assert_eq!(made.load(Ordering::SeqCst), 2);
 }

@@ -61,7 +61,8 @@ struct NewestQuery {
         (status = 200, description = "The page.", body = String, content_type = "text/html; charset=utf-8"),
         (status = 304, description = "Not changed since."),
         (status = 400, description = "The cursor is none of this list.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No language of the office; a page for who prefers one.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No language of the office; a page for who prefers one.",
+            content((Problem = "application/problem+json"), (String = "text/html; charset=utf-8"))),
     ))]
 #[route("/{locale:[a-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2}}", method = "GET", method = "HEAD")]
 async fn newest(
@@ -85,7 +86,8 @@ async fn newest(
         (status = 200, description = "The page.", body = String, content_type = "text/html; charset=utf-8"),
         (status = 301, description = "It has another slug now: see `Location`."),
         (status = 304, description = "Not changed since."),
-        (status = 404, description = "Nothing public; a page for who prefers one.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Nothing public; a page for who prefers one.",
+            content((Problem = "application/problem+json"), (String = "text/html; charset=utf-8"))),
         (status = 410, description = "Taken down: the notice.", body = String, content_type = "text/html; charset=utf-8"),
     ))]
 #[route("/{locale}/a/{slug}", method = "GET", method = "HEAD")]
