@@ -1,0 +1,17 @@
+//! The log, on standard error: standard output is for what commands say.
+
+use std::io;
+
+use tracing_subscriber::EnvFilter;
+
+use super::config::{Format, Log};
+
+/// Starts the log; a second start in one process changes nothing.
+pub(super) fn start(log: &Log) {
+    let filter = EnvFilter::new(&log.filter);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match log.format {
+        Format::Text => builder.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).try_init().ok(),
+        Format::Json => builder.json().flatten_event(true).try_init().ok(),
+    };
+}
