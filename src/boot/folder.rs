@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, DirBuilder, File, TryLockError},
-    os::unix::fs::DirBuilderExt as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::Path,
 };
 
@@ -19,6 +19,12 @@ fn make(folder: &Path) -> std::io::Result<()> {
     if folder.is_dir() { Ok(()) } else { DirBuilder::new().recursive(true).mode(0o700).create(folder) }
 }
 
+/// Makes a file for the owner alone if it is not there: the folder may be one that others pass through.
+pub(super) fn private_file(path: &Path) -> Result<File, Failure> {
+    let opened = fs::OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path);
+    opened.map_err(|error| Failure::File(path.display().to_string(), error))
+}
+
 /// The lock that one server holds for as long as it lives; the system takes it back whenever a process ends.
 #[derive(Debug)]
 pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
@@ -27,8 +33,7 @@ pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
 pub(super) fn lock(folder: &Path) -> Result<Lock, Failure> {
     create(folder)?;
     let path = folder.join(LOCK);
-    let failed = |error| Failure::File(path.display().to_string(), error);
-    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    let file = private_file(&path)?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(Failure::Locked(folder.display().to_string())),

@@ -19,7 +19,7 @@ pub(super) struct Settings {
 /// The site of an application.
 pub(super) fn site(
     app: App,
-    settings: Settings,
+    settings: &Settings,
 ) -> Site<
     impl ServiceFactory<
         ServiceRequest,

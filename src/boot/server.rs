@@ -41,7 +41,7 @@ pub(super) async fn serve(
     let settings = Settings { limits: limits.body };
     let site = {
         let app = app.clone();
-        move || routes::site(app.clone(), settings.clone())
+        move || routes::site(app.clone(), &settings)
     };
     let server = HttpServer::new(site)
         .workers(limits.workers)

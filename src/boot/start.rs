@@ -48,6 +48,10 @@ pub fn lock(config: &Config) -> Result<Option<Lock>, Failure> {
 /// Opens the database.
 pub async fn database(config: &Config) -> Result<Db, Failure> {
     folder::create(&config.database.folder)?;
+    if config.database.url.is_none() {
+        // SQLite takes an empty file for a new database, and gives its journal the same rights.
+        folder::private_file(&config.database.file())?;
+    }
     let options = Options {
         url: config.database.address().expose().to_owned(),
         live_url: config.database.live_url.as_ref().map(|url| url.expose().to_owned()),

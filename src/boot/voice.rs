@@ -67,10 +67,10 @@ impl Voice {
         let mut line = self.text(&format!("problem-{slug}"), error.args());
         for place in error.errors() {
             let text = self.text(&format!("field-{}", place.code.slug()), &place.args);
-            line.push_str(&format!("; {}: {text}", place.pointer.trim_start_matches('/')));
+            line = format!("{line}; {}: {text}", place.pointer.trim_start_matches('/'));
         }
         if error.code().status() >= 500 {
-            line.push_str(&format!(" ({error})"));
+            line = format!("{line} ({error})");
         }
         line
     }

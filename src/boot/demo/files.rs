@@ -193,7 +193,7 @@ impl Article {
         for path in Files::iter() {
             let name = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
             if let Some(name) = name.filter(|name| name.strip_suffix(".md").is_some()) {
-                let text = front_matter(&source(&path)?).map_err(|fault| bad(&path, fault))?;
+                let text = front_matter(&source(&path)?).map_err(|fault| bad(&path, &fault))?;
                 texts.insert(name.to_owned(), text);
             }
         }
@@ -204,7 +204,7 @@ impl Article {
             .values()
             .flat_map(|fate| fate.text.iter().chain(fate.later.iter().map(|later| &later.text)));
         match named.into_iter().find(|name| !article.texts.contains_key(*name)) {
-            Some(missing) => Err(bad(&format!("{folder}/{missing}"), "not there")),
+            Some(missing) => Err(bad(&format!("{folder}/{missing}"), &"not there")),
             None => Ok(article),
         }
     }
@@ -235,15 +235,15 @@ pub(super) fn front_matter(source: &str) -> Result<Text, String> {
 }
 
 fn toml_file<T: DeserializeOwned>(path: &str) -> Result<T, BadFile> {
-    toml::from_str(&source(path)?).map_err(|error| bad(path, error))
+    toml::from_str(&source(path)?).map_err(|error| bad(path, &error))
 }
 
 fn source(path: &str) -> Result<String, BadFile> {
-    let file = Files::get(path).ok_or_else(|| bad(path, "not there"))?;
-    String::from_utf8(file.data.into_owned()).map_err(|error| bad(path, error))
+    let file = Files::get(path).ok_or_else(|| bad(path, &"not there"))?;
+    String::from_utf8(file.data.into_owned()).map_err(|error| bad(path, &error))
 }
 
-fn bad(file: &str, fault: impl ToString) -> BadFile {
+fn bad(file: &str, fault: &impl ToString) -> BadFile {
     BadFile { file: file.to_owned(), fault: fault.to_string() }
 }
 

@@ -9,6 +9,8 @@ mod staff;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use aws_lc_rs::rand;
 
 use super::{
@@ -114,12 +116,16 @@ fn greet(voice: &Voice, base_url: &str, people: &[Person], password: &Password) 
         Password::Kept => voice.say("cli-demo-accounts-kept", &[]),
     }
     for person in people {
-        let mut roles: Vec<String> = Vec::new();
+        let mut roles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for grant in &person.grants {
-            let scope: Vec<&str> = [&grant.agency, &grant.locale].into_iter().flatten().map(String::as_str).collect();
-            let role = voice.text(&format!("role-{}", grant.role), &[]);
-            roles.push(if scope.is_empty() { role } else { format!("{role} ({})", scope.join(", ")) });
+            let scope = [&grant.agency, &grant.locale].into_iter().flatten().map(String::as_str);
+            roles.entry(grant.role.as_str()).or_default().extend(scope);
         }
+        let roles = roles.iter().map(|(role, scope)| {
+            let role = voice.text(&format!("role-{role}"), &[]);
+            if scope.is_empty() { role } else { format!("{role} ({})", scope.join(", ")) }
+        });
+        let roles: Vec<String> = roles.collect();
         Voice::line(&format!("  {:<30} {}: {}", person.email, person.name, roles.join("; ")));
     }
     voice.say("cli-demo-caution", &[]);
