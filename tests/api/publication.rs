@@ -138,7 +138,7 @@ async fn an_update_is_a_new_version_of_the_same_thing() {
     let (app, author, _, edition) = story().await;
     edition.go_public(&author).await;
     let first = edition.item().await;
-    app.pass(3_600);
+    let author = author.after(3_600);
 
     let done = edition.update(&author, text("Bản hai", "Hai.")).await.json();
 
@@ -240,6 +240,7 @@ async fn a_changed_slug_redirects_and_a_guid_is_minted_once() {
     let mut renamed = text("Bản hai", "Hai.");
     renamed["slug"] = "dia-chi-moi".into();
     app.pass(400 * 86_400);
+    let author = app.account("author").sign_in().await;
 
     edition.update(&author, renamed).await;
 
@@ -332,8 +333,7 @@ async fn a_walk_at_random_never_makes_public_what_two_others_did_not_approve() {
         }
 
         walk.what_is_public_was_approved().await;
-        assert!(walk.log.iter().filter(|line| line.contains(": 2") || line.contains(": 18 -> 200")).count() > 0);
         assert_eq!(app.sweep().await, [], "and the guard agrees");
-        assert!(app.changes().await.len() > 3, "{:#?}", walk.log);
+        assert!(app.changes().await.len() > 5, "{:#?}", walk.log);
     }
 }

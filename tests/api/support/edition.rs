@@ -64,6 +64,10 @@ impl Edition {
         Self { locale: locale.to_owned(), ..self.clone() }
     }
 
+    pub async fn get(&self, by: &Client) -> Answer {
+        by.get(&self.path("")).await
+    }
+
     pub async fn show(&self, by: &Client) -> Value {
         by.get(&self.path("")).await.is(200).json()
     }
