@@ -1,5 +1,7 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
+mod freshness;
 mod publication;
 mod review;
 mod support;
+mod withdrawal;

@@ -80,7 +80,9 @@ async fn what_is_not_public_is_absent_from_every_output() {
     edition.save(&author, text("Chim hoàng yến", "Chim hoàng yến.")).await.is(200);
     let everywhere = async || {
         let all = app.all_public(&[&edition]).await;
-        all.contains("hoàng yến") || all.contains("chim-hoang-yen") || app.at_slug("vi", "chim-hoang-yen").await.is_some()
+        all.contains("hoàng yến")
+            || all.contains("chim-hoang-yen")
+            || app.at_slug("vi", "chim-hoang-yen").await.is_some()
     };
 
     assert!(!everywhere().await, "a draft");
@@ -303,8 +305,16 @@ async fn a_write_to_one_edition_changes_no_row_of_another() {
 async fn rows_without(app: &TestApp, edition: &Edition) -> BTreeMap<&'static str, Vec<String>> {
     let this = format!("(SELECT id FROM edition WHERE locale = '{}')", edition.locale);
     let mut all = BTreeMap::new();
-    let tables =
-        ["revision", "review_case", "publication", "slug_claim", "live_item", "live_topic", "live_slug", "live_version"];
+    let tables = [
+        "revision",
+        "review_case",
+        "publication",
+        "slug_claim",
+        "live_item",
+        "live_topic",
+        "live_slug",
+        "live_version",
+    ];
     for table in tables {
         let found = app.query(&format!("SELECT * FROM {table} WHERE edition_id NOT IN {this}")).await;
         all.insert(table, found);
