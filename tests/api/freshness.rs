@@ -141,7 +141,8 @@ async fn a_minor_change_touches_no_digit_no_link_and_no_name() {
         let answer = edition.save(&author, text).await;
         answer.is_problem(422, "invalid").names("/change_class", "not-minor");
     }
-    for (member, old, new) in [("body", "nhé", "nhe"), ("body", "xem thêm", "đọc thêm"), ("summary", "cảng.", "cảng!")] {
+    for (member, old, new) in [("body", "nhé", "nhe"), ("body", "xem thêm", "đọc thêm"), ("summary", "cảng.", "cảng!")]
+    {
         let text = minor(&edition, &author, member, |text| text.replacen(old, new, 1)).await;
         edition.save(&author, text).await.is(200);
     }

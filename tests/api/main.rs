@@ -4,4 +4,5 @@ mod freshness;
 mod publication;
 mod review;
 mod support;
+mod tamper;
 mod withdrawal;
