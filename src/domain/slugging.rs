@@ -22,20 +22,17 @@ pub fn slug_from_title(title: &str) -> Option<Slug> {
             continue;
         }
         let ascii = if c.is_alphanumeric() { readable(c) } else { None };
-        match ascii {
-            Some(ascii) => {
-                read += usize::from(c.is_alphabetic());
-                if at_gap && !slug.is_empty() && !ascii.is_empty() {
-                    slug.push('-');
-                }
-                at_gap &= ascii.is_empty();
-                slug.push_str(&ascii);
-            }
-            None => {
-                unread += usize::from(c.is_alphabetic());
-                at_gap = true;
-            }
+        let Some(ascii) = ascii else {
+            unread += usize::from(c.is_alphabetic());
+            at_gap = true;
+            continue;
+        };
+        read += usize::from(c.is_alphabetic());
+        if at_gap && !slug.is_empty() && !ascii.is_empty() {
+            slug.push('-');
         }
+        at_gap &= ascii.is_empty();
+        slug.push_str(&ascii);
     }
     // A few letters of another script, a Chinese name in brackets say, may be left out; a title may not.
     if 2 * unread > read { None } else { cut(&slug).parse().ok() }

@@ -1,3 +1,12 @@
-//! The HTTP floor: extractors, problems, routes.
+//! The HTTP floor: extractors, problems, routes. The same routes build the server and the
+//! OpenAPI document.
 
+mod document;
 pub mod kit;
+mod routes;
+mod server;
+mod signed;
+mod wire;
+
+pub use document::openapi;
+pub use server::{Settings, app};

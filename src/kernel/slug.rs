@@ -35,3 +35,26 @@ impl fmt::Display for Slug {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_words_joined_by_hyphens() {
+        for good in ["a", "2026", "vinh-ha-long", "a1-b2"] {
+            assert_eq!(good.parse::<Slug>().map(|slug| slug.to_string()).as_deref(), Ok(good));
+        }
+        for bad in
+            ["", "-", "-a", "a-", "a--b", "A", "vịnh", "a b", "a_b", "a.b", "a/b", "..", "a\u{200B}b", "а", "a\n"]
+        {
+            assert_eq!(bad.parse::<Slug>(), Err(BadSlug), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_slug_has_a_longest_length() {
+        assert!("a".repeat(MAX_SLUG).parse::<Slug>().is_ok());
+        assert_eq!("a".repeat(MAX_SLUG + 1).parse::<Slug>(), Err(BadSlug));
+    }
+}

@@ -128,7 +128,7 @@ pub async fn create(
         check.details("/details", new.kind.as_str(), faults);
         details::Split::default()
     });
-    let draft = edition::read_text(&mut check, new.kind, &new.text, split.own);
+    let draft = edition::read_text(&mut check, &new.text, split.own);
     check.finish()?;
     let (Some(agency), Some(source_locale)) = (agency, locale) else { return Err(Error::not_found()) };
     let now = app.clock.now();

@@ -44,12 +44,12 @@ impl App {
 }
 
 /// The permit, or the refusal that is right for something the actor can read.
-pub fn allow<P: Permission>(actor: &Actor, scope: Scope<'_>) -> Result<Permit<P>, Error> {
+pub(super) fn allow<P: Permission>(actor: &Actor, scope: Scope<'_>) -> Result<Permit<P>, Error> {
     permit(actor, scope).ok_or_else(|| Error::new(Code::Forbidden))
 }
 
 /// What of the articles an actor may see.
-pub fn visible(actor: &Actor) -> Visible {
+pub(super) fn visible(actor: &Actor) -> Visible {
     let mut visible = Visible::default();
     for grant in &actor.grants {
         match (grant.role, &grant.agency) {

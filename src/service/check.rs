@@ -104,12 +104,12 @@ impl Check {
 }
 
 /// A member name in a JSON pointer (RFC 6901).
-pub fn escape(name: &str) -> String {
+pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The refusal of a character, named and placed.
-pub fn bad_character(pointer: &str, bad: &BadText) -> FieldError {
+pub(super) fn bad_character(pointer: &str, bad: &BadText) -> FieldError {
     let character = format!("U+{:04X}", u32::from(bad.character));
     FieldError::new(pointer, FieldCode::BadCharacter).with("character", character).with("position", bad.position + 1)
 }

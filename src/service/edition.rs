@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::{
         access::{Actor, Scope, Translate, WriteSource},
-        article::{Kind, text_enum},
+        article::text_enum,
         body::{self, BadBody, Stripped, minor},
         details::{self, Details, Part},
         edition::{Facts, State, state},
@@ -126,7 +126,7 @@ pub(super) struct Draft {
 }
 
 /// Reads a text; faults go to the check.
-pub(super) fn read_text(check: &mut Check, kind: Kind, text: &NewText, own: Details) -> Draft {
+pub(super) fn read_text(check: &mut Check, text: &NewText, own: Details) -> Draft {
     let title = check.line("/title", &text.title, MAX_TITLE);
     let summary = check.text("/summary", &text.summary, MAX_SUMMARY);
     let mut accepted = None;
@@ -157,7 +157,6 @@ pub(super) fn read_text(check: &mut Check, kind: Kind, text: &NewText, own: Deta
     if let Some(image) = body::images(&body).into_iter().next() {
         check.fault(FieldError::new("/body", FieldCode::Unknown).with("name", image));
     }
-    let _ = kind;
     Draft { title, summary, body, slug, details: own, stripped }
 }
 
@@ -230,12 +229,14 @@ pub async fn save(
     may_write(&actor, &article, locale)?;
     let existing = edition::find(&tx, id, locale).await?;
     let mut check = Check::new();
-    let own =
-        details::read(article.shared.kind, Part::Own, &order.details).map(|split| split.own).unwrap_or_else(|faults| {
+    let own = match details::read(article.shared.kind, Part::Own, &order.details) {
+        Ok(split) => split.own,
+        Err(faults) => {
             check.details("/details", article.shared.kind.as_str(), faults);
             Details::new()
-        });
-    let draft = read_text(&mut check, article.shared.kind, &order.text, own);
+        }
+    };
+    let draft = read_text(&mut check, &order.text, own);
     let note = check.maybe_line("/change_note", &order.change_note, MAX_NOTE);
     let source =
         source_number(&tx, &actor, &article, locale, existing.as_ref(), order.source_revision, &mut check).await?;

@@ -63,7 +63,7 @@ pub async fn publish(
     let chain = publication::chain(&tx, edition.id).await?;
     let before = standing(app, &chain)?;
     let act = publishing(before.as_ref(), order.hash, order.correct).map_err(refused)?;
-    let (case, text) = approved(app, &tx, &article, &edition, order.hash).await?;
+    let (case, text) = approved(&tx, &article, &edition, order.hash).await?;
     if *locale != article.source_locale {
         let source = editions::find(&tx, id, &article.source_locale).await?;
         if source.is_none_or(|source| source.live.is_none()) {
@@ -83,13 +83,7 @@ pub async fn publish(
 }
 
 /// The case and the text, if everything that the approval rests on still holds: promise one.
-async fn approved(
-    app: &App,
-    tx: &WriteTx,
-    article: &Article,
-    edition: &Edition,
-    seen: Digest,
-) -> Result<(Case, Revision), Error> {
+async fn approved(tx: &WriteTx, article: &Article, edition: &Edition, seen: Digest) -> Result<(Case, Revision), Error> {
     let case = review::current_case(tx, edition).await?.ok_or_else(|| Error::new(Problem::NotApproved))?;
     if case.hash != seen {
         return Err(Error::new(Problem::HashMismatch));
@@ -114,7 +108,6 @@ async fn approved(
         Some(Lapse::NotApproved) => Err(Error::new(Problem::NotApproved)),
         Some(lapse) => {
             tracing::warn!(edition = %edition.id, case = %case.id, ?lapse, "an approval does not hold");
-            let _ = app;
             Err(Error::new(Problem::ApprovalLapsed))
         }
     }

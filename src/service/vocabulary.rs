@@ -9,13 +9,10 @@ use crate::{
         event::{Event, EventType},
     },
     kernel::{AccountId, Code, LocaleTag},
-    store::{
-        Change, Tx, WriteTx,
-        vocabulary::{self, Vocabulary},
-    },
+    store::{Change, Tx, WriteTx, vocabulary},
 };
 
-pub use vocabulary::{Agency, Locale, Names, Topic};
+pub use vocabulary::{Agency, Locale, Names, Topic, Vocabulary};
 
 /// Longest name of an entry.
 pub const MAX_NAME: usize = 200;
@@ -80,11 +77,12 @@ pub async fn put(app: &App, caller: Caller, entry: Entry, version: Option<i64>) 
     allow::<Administer>(&actor, Scope::default())?;
     let (version, change) = put_in(app, &tx, Some(actor.id), entry, version).await?;
     tx.commit(change).await?;
+    // The names that the public reads are those of now before the administrator hears that it is done.
+    app.public.reload(app).await?;
     Ok(version)
 }
 
-/// The same in a transaction that does more.
-pub(super) async fn put_in(
+async fn put_in(
     app: &App,
     tx: &WriteTx,
     by: Option<AccountId>,

@@ -40,7 +40,7 @@ pub struct Article {
     pub updated_at: Timestamp,
 }
 
-fn article(row: Model, topics: Vec<String>) -> Result<Article, Fault> {
+fn article(row: Model, topics: &[&str]) -> Result<Article, Fault> {
     let details = row.details.map_or(Ok(Details::new()), |raw| json("article", &raw))?;
     Ok(Article {
         id: ArticleId(row.id),
@@ -91,12 +91,12 @@ async fn with_topics(tx: &impl Tx, rows: Vec<Model>) -> Result<Vec<Article>, Fau
         .await?;
     rows.into_iter()
         .map(|row| {
-            let mine = topics
+            let mine: Vec<&str> = topics
                 .iter()
                 .filter(|topic| topic.article_id == row.id)
-                .map(|topic| topic.topic_code.clone())
+                .map(|topic| topic.topic_code.as_str())
                 .collect();
-            article(row, mine)
+            article(row, &mine)
         })
         .collect()
 }

@@ -39,7 +39,7 @@ impl Change {
 
     /// With an audit entry: what was done, to what, and the ids and hashes that prove it.
     #[must_use]
-    pub fn entry(mut self, action: &str, subject_type: &str, subject_id: impl ToString, data: Value) -> Self {
+    pub fn entry(mut self, action: &str, subject_type: &str, subject_id: impl std::fmt::Display, data: Value) -> Self {
         self.audit.push(Draft {
             at: self.at,
             actor: self.actor,

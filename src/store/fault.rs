@@ -23,7 +23,7 @@ pub enum Fault {
 
 impl Fault {
     /// A row of a table that cannot be understood.
-    pub(super) fn corrupt(table: &'static str, what: impl ToString) -> Self {
+    pub(super) fn corrupt(table: &'static str, what: impl std::fmt::Display) -> Self {
         Self::Corrupt { table, what: what.to_string() }
     }
 

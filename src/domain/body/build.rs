@@ -6,7 +6,7 @@ use super::{
     dom::{Data, Id, MAX_SOURCE_DEPTH},
     names::{self, Fate},
     parse::Parsed,
-    profile::{Attrs, Element, Node, Tag},
+    profile::{Attrs, Node, Tag},
     report::{Report, StrippedKind},
     run::{self, Leaf, What, Wrapper, WrapperId},
 };
@@ -23,9 +23,10 @@ pub(super) fn build(parsed: &Parsed) -> Result<(Vec<Node>, Report), BadBody> {
     Ok((body, build.report))
 }
 
-struct Build<'p> {
-    parsed: &'p Parsed,
-    report: Report,
+/// The tree being built.
+pub(super) struct Build<'p> {
+    pub(super) parsed: &'p Parsed,
+    pub(super) report: Report,
     wrappers: Vec<Wrapper>,
     depth: usize,
     made: usize,
@@ -33,7 +34,7 @@ struct Build<'p> {
 
 /// What becomes of a run of text at some place.
 #[derive(Clone)]
-enum Wrap {
+pub(super) enum Wrap {
     /// It stands there as it is: in list items, cells and captions.
     Bare,
     /// It becomes an element.
@@ -41,37 +42,40 @@ enum Wrap {
 }
 
 impl Wrap {
-    fn paragraph() -> Self {
+    /// A paragraph without attributes.
+    pub(super) fn paragraph() -> Self {
         Self::In(Tag::P, Attrs::default())
     }
 }
 
 /// What the surroundings mean for what is met.
 #[derive(Clone, Copy, Default)]
-struct Inside {
+pub(super) struct Inside {
     /// A figure whose caption is not there yet.
-    figure: bool,
+    pub(super) figure: bool,
     /// A text whose line breaks are breaks.
-    preformatted: bool,
+    pub(super) preformatted: bool,
 }
 
 /// A container being filled.
-struct Place {
-    out: Vec<Node>,
+pub(super) struct Place {
+    /// What it holds so far.
+    pub(super) out: Vec<Node>,
     run: Vec<Leaf>,
     wrap: Wrap,
-    inside: Inside,
+    pub(super) inside: Inside,
 }
 
 impl Place {
-    fn new(wrap: Wrap, inside: Inside) -> Self {
+    /// An empty one.
+    pub(super) fn new(wrap: Wrap, inside: Inside) -> Self {
         Self { out: Vec::new(), run: Vec::new(), wrap, inside }
     }
 }
 
 impl<'p> Build<'p> {
     /// The contents of a node as the contents of a container.
-    fn contents(
+    pub(super) fn contents(
         &mut self,
         id: Id,
         wrap: Wrap,
@@ -89,7 +93,8 @@ impl<'p> Build<'p> {
         parsed.nodes[id].children.iter().try_for_each(|child| self.node(*child, place, within))
     }
 
-    fn node(&mut self, id: Id, place: &mut Place, within: Option<WrapperId>) -> Result<(), BadBody> {
+    /// Puts a node of the source where it belongs.
+    pub(super) fn node(&mut self, id: Id, place: &mut Place, within: Option<WrapperId>) -> Result<(), BadBody> {
         match &self.parsed.nodes[id].data {
             Data::Text(text) => {
                 if let Some(character) = text.chars().find(|c| !is_carried(*c)) {
@@ -219,7 +224,7 @@ impl<'p> Build<'p> {
     }
 
     /// A block of blocks, unless it is empty.
-    fn container(
+    pub(super) fn container(
         &mut self,
         id: Id,
         tag: Tag,
@@ -237,93 +242,8 @@ impl<'p> Build<'p> {
         Ok(())
     }
 
-    fn list(&mut self, id: Id, tag: Tag, place: &mut Place, within: Option<WrapperId>) -> Result<(), BadBody> {
-        self.flush(place)?;
-        let attrs = self.attrs(id, tag);
-        let inside = Inside { figure: false, ..place.inside };
-        let mut items = Place::new(Wrap::paragraph(), inside);
-        let mut between = Place::new(Wrap::paragraph(), inside);
-        let parsed = self.parsed;
-        for child in &parsed.nodes[id].children {
-            if self.name(*child) == Some(Tag::Li.name()) {
-                self.join_item(&mut items.out, &mut between)?;
-                self.container(*child, Tag::Li, Wrap::Bare, &mut items, within)?;
-            } else {
-                self.node(*child, &mut between, within)?;
-            }
-        }
-        self.join_item(&mut items.out, &mut between)?;
-        if !items.out.is_empty() {
-            place.out.push(Node::element(tag, attrs, items.out));
-        }
-        Ok(())
-    }
-
-    /// What a source has between items, most often a nested list, belongs to the item before.
-    fn join_item(&mut self, items: &mut Vec<Node>, between: &mut Place) -> Result<(), BadBody> {
-        self.flush(between)?;
-        let found = std::mem::take(&mut between.out);
-        match items.last_mut() {
-            _ if found.is_empty() => {}
-            Some(Node::Element(item)) => item.children.extend(found),
-            _ => items.push(Node::element(Tag::Li, Attrs::default(), found)),
-        }
-        Ok(())
-    }
-
-    fn table(&mut self, id: Id, place: &mut Place, within: Option<WrapperId>) -> Result<(), BadBody> {
-        self.flush(place)?;
-        let attrs = self.attrs(id, Tag::Table);
-        let sections = self.parts(id, &[Tag::Thead, Tag::Tbody], place, within)?;
-        // What is no part of a table, its `caption` above all, has gone before it.
-        self.flush(place)?;
-        if !sections.is_empty() {
-            place.out.push(Node::element(Tag::Table, attrs, sections));
-        }
-        Ok(())
-    }
-
-    /// The sections of a table, the rows of a section or the cells of a row; empty sections and rows are left out.
-    fn parts(
-        &mut self,
-        id: Id,
-        wanted: &[Tag],
-        place: &mut Place,
-        within: Option<WrapperId>,
-    ) -> Result<Vec<Node>, BadBody> {
-        let mut parts = Vec::new();
-        let parsed = self.parsed;
-        for child in &parsed.nodes[id].children {
-            let name = self.name(*child).unwrap_or_default();
-            let tag = match names::fate(name) {
-                Fate::Kept(tag) if wanted.contains(&tag) => tag,
-                // `tfoot`; no other part of a table is renamed.
-                Fate::Renamed(tag) if wanted.contains(&tag) => {
-                    self.report.renamed(name, tag.name());
-                    tag
-                }
-                _ => {
-                    self.node(*child, place, within)?;
-                    continue;
-                }
-            };
-            let attrs = self.attrs(*child, tag);
-            let is_cell = matches!(tag, Tag::Th | Tag::Td);
-            let inside = Inside { figure: false, ..place.inside };
-            let children = match tag {
-                Tag::Th | Tag::Td => self.contents(*child, Wrap::Bare, inside, within)?,
-                Tag::Tr => self.parts(*child, &[Tag::Th, Tag::Td], place, within)?,
-                _ => self.parts(*child, &[Tag::Tr], place, within)?,
-            };
-            if is_cell || !children.is_empty() {
-                parts.push(Node::Element(Element { tag, attrs, children }));
-            }
-        }
-        Ok(parts)
-    }
-
     /// Ends the run of text at a place.
-    fn flush(&mut self, place: &mut Place) -> Result<(), BadBody> {
+    pub(super) fn flush(&mut self, place: &mut Place) -> Result<(), BadBody> {
         let (nodes, made) = run::assemble(std::mem::take(&mut place.run), &mut self.wrappers);
         if nodes.is_empty() {
             return Ok(());
@@ -340,7 +260,8 @@ impl<'p> Build<'p> {
         Ok(())
     }
 
-    fn attrs(&mut self, id: Id, tag: Tag) -> Attrs {
+    /// The attributes that stay on an element; the others are reported.
+    pub(super) fn attrs(&mut self, id: Id, tag: Tag) -> Attrs {
         match &self.parsed.nodes[id].data {
             Data::Element { name, attrs, .. } => attrs::kept(tag, name, attrs, &mut self.report),
             _ => Attrs::default(),
@@ -357,7 +278,8 @@ impl<'p> Build<'p> {
         }
     }
 
-    fn name(&self, id: Id) -> Option<&'p str> {
+    /// The name of a node, if it is an HTML element.
+    pub(super) fn name(&self, id: Id) -> Option<&'p str> {
         let parsed: &'p Parsed = self.parsed;
         match &parsed.nodes[id].data {
             Data::Element { name, foreign: false, .. } => Some(name),
@@ -403,12 +325,11 @@ impl<'p> Build<'p> {
 }
 
 fn push_text(place: &mut Place, text: &str, within: Option<WrapperId>) {
-    let mut lines = text.split_inclusive('\n').peekable();
     if !place.inside.preformatted {
         place.run.push(Leaf { within, what: What::Text(text.to_owned()) });
         return;
     }
-    while let Some(line) = lines.next() {
+    for line in text.split_inclusive('\n') {
         let text = line.strip_suffix('\n');
         place.run.push(Leaf { within, what: What::Text(text.unwrap_or(line).to_owned()) });
         if text.is_some() {

@@ -35,7 +35,7 @@ pub(super) enum Data {
     Element {
         /// Its lower-case name.
         name: LocalName,
-        /// It is SVG or MathML.
+        /// It is of SVG or of `MathML`.
         foreign: bool,
         /// Name and value.
         attrs: Vec<(LocalName, StrTendril)>,

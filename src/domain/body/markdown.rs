@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with tables), as one more way to write the HTML that the profile takes.
+//! Markdown (`CommonMark` with tables), as one more way to write the HTML that the profile takes.
 
 use comrak::{Arena, Options, format_html, nodes::NodeValue, parse_document};
 

@@ -8,6 +8,8 @@ mod attrs;
 mod build;
 mod dom;
 mod guard;
+#[cfg(test)]
+mod judge;
 mod markdown;
 pub mod minor;
 mod names;
@@ -16,6 +18,9 @@ mod profile;
 mod read;
 mod report;
 mod run;
+#[cfg(test)]
+mod soup;
+mod structure;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

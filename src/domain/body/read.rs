@@ -23,7 +23,7 @@ pub fn links(html: &str) -> Vec<String> {
 /// The ids of the images that the body shows, in its order.
 pub fn images(html: &str) -> Vec<String> {
     let mut images = Vec::new();
-    each(&delivered_tree(html), &mut |element| images.extend(element.attrs.image.clone().map(|id| id.to_string())));
+    each(&delivered_tree(html), &mut |element| images.extend(element.attrs.image.map(|id| id.to_string())));
     images
 }
 

@@ -14,7 +14,7 @@ pub struct Stripped {
 /// What can be stripped from a source. Names are the source's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StrippedKind {
-    /// An element; its text stays, but for scripts, styles, frames, titles, SVG and MathML.
+    /// An element; its text stays, but for scripts, styles, frames, titles, SVG and `MathML`.
     Element(String),
     /// An attribute, or a value that it cannot have.
     Attribute {

@@ -1,9 +1,7 @@
 //! The profile's claims as tests.
 
-use proptest::prelude::*;
-
 use super::{
-    dom::{Data, Id},
+    judge::{check, judge},
     vectors::VECTORS,
     *,
 };
@@ -29,64 +27,6 @@ fn stripped(raw: &str) -> Vec<String> {
         if one.count == 1 { what } else { format!("{what}×{}", one.count) }
     };
     accepted(raw).stripped.into_iter().map(words).collect()
-}
-
-/// The judge: parses like a browser, thrice, and knows nothing of how the body was made.
-fn judge(html: &str) {
-    let mut html = html.to_owned();
-    for _ in 0..3 {
-        let parsed = parse::parse(&html).unwrap();
-        let mut again = String::new();
-        for child in &parsed.nodes[parsed.body].children {
-            judge_node(&parsed, *child, &mut again);
-        }
-        assert_eq!(parsed.comments, 0, "{html}");
-        html = again;
-    }
-}
-
-fn judge_node(parsed: &parse::Parsed, id: Id, out: &mut String) {
-    const ELEMENTS: &str =
-        "p h2 h3 h4 ul ol li blockquote figure figcaption table thead tbody tr th td a strong em sub sup br hr";
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    match &parsed.nodes[id].data {
-        Data::Root | Data::Comment => panic!("a comment"),
-        Data::Text(text) => out.push_str(&escape(text)),
-        Data::Element { name, foreign, attrs } => {
-            assert!(!foreign && ELEMENTS.split(' ').any(|known| known == &**name), "<{name}>");
-            out.push_str(&format!("<{name}"));
-            for (attr, value) in attrs {
-                let good = match (&**name, &**attr) {
-                    ("a", "href") => {
-                        ["https://", "http://", "mailto:"].iter().any(|s| value.starts_with(s)) && value.is_ascii()
-                    }
-                    ("a", "rel") => &**value == "noopener nofollow",
-                    ("figure", "data-image") => value.len() == 36,
-                    (_, "lang") => value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
-                    (_, "dir") => ["ltr", "rtl", "auto"].contains(&&**value),
-                    _ => false,
-                };
-                assert!(good, "<{name} {attr}={value:?}>");
-                out.push_str(&format!(" {attr}=\"{}\"", escape(value)));
-            }
-            out.push('>');
-            for child in &parsed.nodes[id].children {
-                judge_node(parsed, *child, out);
-            }
-            if !["br", "hr"].contains(&&**name) {
-                out.push_str(&format!("</{name}>"));
-            }
-        }
-    }
-}
-
-/// All that must hold of whatever was accepted.
-fn check(accepted: &Accepted) {
-    let again = accept_html(&accepted.html).unwrap();
-    assert_eq!(again, Accepted { html: accepted.html.clone(), stripped: Vec::new() });
-    judge(&accepted.html);
-    judge(&deliver(&accepted.html).unwrap());
-    assert!(unicode_normalization::is_nfc(&accepted.html), "{:?}", accepted.html);
 }
 
 #[test]
@@ -312,98 +252,19 @@ fn links_come_in_the_order_of_the_text() {
 }
 
 #[test]
+fn images_come_in_the_order_of_the_text() {
+    let [first, second] = ["0190a6c0-7a3b-7000-8000-000000000002", "0190a6c0-7a3b-7000-8000-000000000001"];
+    let stored =
+        html(&format!("<figure data-image={first}></figure><ul><li><figure data-image={second}></figure></ul>"));
+    assert_eq!(images(&stored), [first, second]);
+}
+
+#[test]
 fn a_body_without_anything_to_see_is_blank() {
     for blank in ["", "<p>\u{200B}</p>", "<hr>", "<table><tr><td></td></tr></table>"] {
         assert!(is_blank(&html(blank)), "{blank}");
     }
     for full in ["<p>.</p>", "<figure data-image='0190a6c0-7a3b-7000-8000-000000000001'></figure>"] {
         assert!(!is_blank(&html(full)), "{full}");
-    }
-}
-
-/// Pieces of markup that parsers treat specially, and text.
-fn soup() -> impl Strategy<Value = String> {
-    const NAMES: &str = "p h1 h2 h3 ul ol li blockquote figure figcaption table thead tbody tfoot tr th td a strong em sub \
-        sup br hr b i div span pre svg math style script template form select option button textarea title noscript \
-        iframe dl dt dd caption colgroup col img mtext mglyph annotation-xml foreignObject desc font nobr marquee object \
-        ruby rt rp body html head frameset plaintext xmp details summary input center applet";
-    let name = || prop::sample::select(NAMES.split_whitespace().collect::<Vec<_>>());
-    let attr = prop::sample::select(vec![
-        "",
-        " href=https://a.test",
-        " href=javascript:x",
-        " lang=vi",
-        " dir=RTL",
-        " onclick=x",
-        " style='display:none'",
-        " data-image=0190a6c0-7a3b-7000-8000-000000000001",
-        " title='</p><script>'",
-        " encoding=text/html",
-        "/",
-        " href='mailto:a@b.test?x=%22&amp;y'",
-        " a=\"",
-        " color=red",
-    ]);
-    let text = prop::sample::select(vec![
-        "a",
-        " ",
-        "\n",
-        "Vịnh",
-        "e\u{301}",
-        "\u{301}",
-        "\u{338}",
-        "&lt;b&gt;",
-        "&amp;",
-        "&nbsp;",
-        "&#x338;",
-        "&#x301;",
-        "<!--",
-        "-->",
-        "<!x>",
-        "<![CDATA[",
-        "]]>",
-        "<",
-        ">",
-        "\"",
-        "'",
-        "\u{200B}",
-        "ក",
-        "&#13;",
-        "</",
-        "<?x?>",
-        "\u{A0}",
-        "\u{323}",
-    ]);
-    let piece = prop_oneof![
-        4 => (name(), attr).prop_map(|(name, attr)| format!("<{name}{attr}>")),
-        2 => name().prop_map(|name| format!("</{name}>")),
-        3 => text.prop_map(str::to_owned),
-    ];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
-}
-
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2000)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn whatever_is_accepted_is_clean_and_final(raw in soup()) {
-        match accept_html(&raw) {
-            Ok(accepted) => check(&accepted),
-            Err(BadBody::TooDeep | BadBody::TooTangled) => {}
-            Err(bad) => prop_assert!(false, "{bad}"),
-        }
-    }
-
-    #[test]
-    fn whatever_markdown_is_accepted_is_clean_and_final(raw in "[#>*_`|\\-\\n a-c<>/!\\[\\]()&;:1.]{0,200}") {
-        match accept_markdown(&raw) {
-            Ok(accepted) => check(&accepted),
-            // `&#1;`
-            Err(bad) => prop_assert!(matches!(bad, BadBody::Text(_)), "{bad}"),
-        }
     }
 }

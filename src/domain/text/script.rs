@@ -60,13 +60,24 @@ pub(super) enum Script {
 /// The script of a letter, if it is one of the three that look alike.
 pub(super) fn script(c: char) -> Option<Script> {
     match c {
-        'a'..='z' | 'A'..='Z' | '\u{AA}' | '\u{BA}' => Some(Script::Latin),
         '\u{D7}' | '\u{F7}' => None,
-        '\u{C0}'..='\u{2AF}' | '\u{1D00}'..='\u{1D25}' | '\u{1E00}'..='\u{1EFF}' => Some(Script::Latin),
-        '\u{2C60}'..='\u{2C7F}' | '\u{A722}'..='\u{A7FF}' | '\u{FB00}'..='\u{FB06}' => Some(Script::Latin),
-        '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => Some(Script::Latin),
-        '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' => Some(Script::Cyrillic),
-        '\u{A640}'..='\u{A66E}' | '\u{A680}'..='\u{A69D}' => Some(Script::Cyrillic),
+        'a'..='z'
+        | 'A'..='Z'
+        | '\u{AA}'
+        | '\u{BA}'
+        | '\u{C0}'..='\u{2AF}'
+        | '\u{1D00}'..='\u{1D25}'
+        | '\u{1E00}'..='\u{1EFF}'
+        | '\u{2C60}'..='\u{2C7F}'
+        | '\u{A722}'..='\u{A7FF}'
+        | '\u{FB00}'..='\u{FB06}'
+        | '\u{FF21}'..='\u{FF3A}'
+        | '\u{FF41}'..='\u{FF5A}' => Some(Script::Latin),
+        '\u{400}'..='\u{482}'
+        | '\u{48A}'..='\u{52F}'
+        | '\u{1C80}'..='\u{1C8F}'
+        | '\u{A640}'..='\u{A66E}'
+        | '\u{A680}'..='\u{A69D}' => Some(Script::Cyrillic),
         '\u{370}'..='\u{373}' | '\u{376}'..='\u{37D}' | '\u{37F}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => {
             Some(Script::Greek)
         }

@@ -1,0 +1,54 @@
+//! The OpenAPI document, from the routes themselves, and its page for people.
+
+use actix_web::{
+    middleware::DefaultHeaders,
+    web::{self, ServiceConfig},
+};
+use utoipa::{
+    Modify, OpenApi as _,
+    openapi::{
+        OpenApi,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_actix_web::AppExt as _;
+use utoipa_swagger_ui::SwaggerUi;
+
+use super::routes;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Lan Tỏa",
+        description = "The publishing backend of a province: articles and their editions in many languages, their review and publication, and what the public reads. See openapi/README.md for conventions.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+        contact(name = "Lan Tỏa"),
+    ),
+    modifiers(&Bearer),
+)]
+struct Base;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The document of all routes, made without a database.
+pub fn openapi() -> OpenApi {
+    let (_, document) =
+        actix_web::App::new().into_utoipa_app().openapi(Base::openapi()).configure(routes::configure).split_for_parts();
+    document
+}
+
+/// `/openapi.json`, and `/docs` from files inside the binary.
+pub(super) fn serve(config: &mut ServiceConfig, document: OpenApi) {
+    // The page is made of scripts and inline styles of its own; it can reach nothing but this server.
+    let policy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    let page = SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document);
+    config.route("/docs", web::get().to(async || web::Redirect::to("/docs/").permanent()));
+    config.service(web::scope("").wrap(DefaultHeaders::new().add(("content-security-policy", policy))).service(page));
+}

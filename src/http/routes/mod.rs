@@ -1,0 +1,31 @@
+//! The routes of the editing side, each with its place in the OpenAPI document.
+
+mod accounts;
+mod articles;
+mod audit;
+mod auth;
+mod details;
+mod editions;
+mod me;
+mod publications;
+mod reviews;
+mod revisions;
+mod vocabularies;
+
+use utoipa_actix_web::{scope, service_config::ServiceConfig};
+
+/// Registers all routes.
+pub(super) fn configure(config: &mut ServiceConfig) {
+    config.service(scope("/api/v1").configure(|config| {
+        auth::configure(config);
+        me::configure(config);
+        accounts::configure(config);
+        vocabularies::configure(config);
+        articles::configure(config);
+        editions::configure(config);
+        revisions::configure(config);
+        reviews::configure(config);
+        publications::configure(config);
+        audit::configure(config);
+    }));
+}

@@ -1,0 +1,56 @@
+//! Who is signed in, from the access token; what they may do is settled later, in the transaction.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+
+use super::kit::{IdempotencyKey, IfMatch, StrictJson, bearer};
+use crate::{
+    kernel::Digest,
+    service::{Answer, App, Caller, Code, Error, Once, Ticket},
+};
+
+/// The signed-in caller of a request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Signed(pub(super) Caller);
+
+impl FromRequest for Signed {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(signed(req))
+    }
+}
+
+fn signed(req: &HttpRequest) -> Result<Signed, Error> {
+    let refused = || Error::new(Code::Unauthenticated);
+    let app = req.app_data::<Data<App>>().ok_or_else(|| Error::internal("no application"))?;
+    let token = bearer(req)?.ok_or_else(refused)?;
+    let claims = app.tokens.verify(token, app.clock.now()).map_err(|bad| {
+        tracing::debug!(%bad, "an access token was refused");
+        refused()
+    })?;
+    Ok(Signed(Caller { account: claims.account, session: claims.session }))
+}
+
+/// The version that the client saw. `*` names none, and a change of whatever is there could be lost.
+pub(super) fn seen(condition: IfMatch) -> Result<i64, Error> {
+    condition.version().ok_or_else(|| Error::new(Code::PreconditionRequired))
+}
+
+/// The ticket of a request that may come again.
+pub(super) fn once<T, B>(
+    req: &HttpRequest,
+    key: IdempotencyKey,
+    body: &StrictJson<B>,
+    render: fn(&T) -> Answer,
+) -> Once<T> {
+    once_of(req, key, body.digest(), render)
+}
+
+/// The same for a request whose body is told by its hash alone.
+pub(super) fn once_of<T>(req: &HttpRequest, key: IdempotencyKey, request: Digest, render: fn(&T) -> Answer) -> Once<T> {
+    let ticket = key.0.map(|key| Ticket { operation: format!("{} {}", req.method(), req.path()), key, request });
+    Once::new(ticket, render)
+}

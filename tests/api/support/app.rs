@@ -1,0 +1,222 @@
+//! The application of a test, in process, with a clock that stands until it is set.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use actix_web::{body::to_bytes, dev::ServiceResponse, test::TestRequest};
+use lantoa::{
+    http::{Settings, kit::Limits},
+    i18n::I18n,
+    kernel::{Clock, Digest, Timestamp},
+    service::{App, Office, Parts, Policy, public::Public, setup},
+    store::{Db, Options},
+    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig},
+};
+use serde_json::Value;
+
+use super::{Answer, Client, contract, database::Database};
+
+pub const AUTHORITY: &str = "lamhai.example";
+pub const BASE_URL: &str = "https://lantoa.lamhai.example";
+
+type Send = dyn Fn(actix_http::Request) -> Pin<Box<dyn Future<Output = Answer>>>;
+
+/// An application over a database of its own.
+#[derive(Clone)]
+pub struct TestApp(Rc<Inner>);
+
+pub struct Inner {
+    pub app: App,
+    pub clock: Clock,
+    pub statements: Arc<Mutex<Vec<String>>>,
+    pub database: Database,
+    send: Box<Send>,
+}
+
+impl std::ops::Deref for TestApp {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// When tests begin.
+pub fn morning() -> Timestamp {
+    "2026-11-22T02:00:00Z".parse().unwrap()
+}
+
+impl TestApp {
+    /// An application with the ten locales, an agency `bao` and another `so`, topics
+    /// `kinh-te` with `dau-tu` under it, and `bien`.
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same with another policy.
+    pub async fn with(change: impl FnOnce(&mut Policy)) -> Self {
+        let database = Database::new().await;
+        let statements = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&statements);
+        let observer: lantoa::store::Observer = Arc::new(move |sql| seen.lock().unwrap().push(sql.to_owned()));
+        let options = Options { url: database.url.clone(), live_url: None, readers: 4, observer: Some(observer) };
+        let db = Db::open(&options).await.unwrap();
+        let clock = Clock::standing(morning());
+        let kids = setup::published_kids(&db).await.unwrap();
+        let authority = setup::freeze_authority(&db, Some(AUTHORITY), "x").await.unwrap();
+        let mut policy = Policy::default();
+        change(&mut policy);
+        let office = Office {
+            names: [("vi", "Tỉnh Lam Hải"), ("en", "Lam Hai Province")]
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .into(),
+            authority,
+            base_url: BASE_URL.to_owned(),
+            portal_url: None,
+        };
+        let app = App::new(Parts {
+            db,
+            clock: clock.clone(),
+            i18n: I18n::embedded(&"vi".parse().unwrap()).unwrap(),
+            keys: Keyring::open_or_create(&database.folder.path().join("keys"), kids).unwrap(),
+            tokens: AccessTokens::new(&[7; 32].map(|b: u8| b), AUTHORITY, Duration::from_secs(600))
+                .unwrap_or_else(|_| strong_tokens()),
+            passwords: PasswordHasher::default(),
+            throttle: Throttle::new(ThrottleConfig::default()),
+            office,
+            policy,
+            witness: Some(database.folder.path().join("audit-head.json")),
+            public: Public::new(16 << 20),
+        });
+        setup::seed_locales(&app).await.unwrap();
+        app.public.reload(&app).await.unwrap();
+        let settings = Settings { limits: Limits::default() };
+        let service = Rc::new(actix_web::test::init_service(lantoa::http::app(app.clone(), &settings)).await);
+        let send: Box<Send> = Box::new(move |request| {
+            let service = Rc::clone(&service);
+            Box::pin(async move {
+                let response = actix_web::test::call_service(&*service, request).await;
+                answer(response).await
+            })
+        });
+        let test = Self(Rc::new(Inner { app, clock, statements, database, send }));
+        test.vocabularies().await;
+        test
+    }
+
+    /// Sends a request as it is, and holds the answer against the OpenAPI document.
+    pub async fn send(&self, request: TestRequest) -> Answer {
+        let request = request.peer_addr("192.0.2.7:40000".parse().unwrap()).to_request();
+        let (method, path) = (request.method().clone(), request.path().to_owned());
+        let answer = (self.0.send)(request).await;
+        contract::check(method.as_str(), &path, &answer);
+        answer
+    }
+
+    /// Nobody in particular.
+    pub fn stranger(&self) -> Client {
+        Client::stranger(self.clone())
+    }
+
+    /// GET as the public does.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.stranger().get(path).await
+    }
+
+    /// Moves the clock.
+    pub fn pass(&self, seconds: u64) {
+        self.clock.set(self.clock.now().plus(Duration::from_secs(seconds)));
+    }
+
+    /// A hash over every row of every table but those in which nobody's decision lies.
+    pub async fn digest(&self) -> Digest {
+        let mut text = String::new();
+        for (table, rows) in self.rows().await {
+            text.push_str(&format!("{table}: {rows}\n"));
+        }
+        Digest::of(text)
+    }
+
+    /// Runs SQL behind the application's back, as an intruder would.
+    pub async fn sql(&self, statement: &str) {
+        let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
+        sea_orm::ConnectionTrait::execute_unprepared(&db, statement).await.unwrap();
+        db.close().await.unwrap();
+    }
+
+    /// Every row of every table, as JSON, by table.
+    pub async fn rows(&self) -> Vec<(&'static str, String)> {
+        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
+        let mut all = Vec::new();
+        for table in TABLES {
+            let statement = Statement::from_string(db.get_database_backend(), format!("SELECT * FROM {table}"));
+            let mut rows: Vec<String> =
+                JsonValue::find_by_statement(statement).all(&db).await.unwrap().iter().map(Value::to_string).collect();
+            rows.sort();
+            all.push((*table, rows.join("\n")));
+        }
+        db.close().await.unwrap();
+        all
+    }
+
+    async fn vocabularies(&self) {
+        let admin = self.account("admin").sign_in().await;
+        for (code, name) in [("bao", "Báo Lam Hải"), ("so", "Sở Ngoại vụ")] {
+            let body = serde_json::json!({"code": code, "names": {"vi": name, "en": code}});
+            admin.post("/api/v1/agencies", &body).await.is(201);
+        }
+        for (code, parent, name) in
+            [("kinh-te", None, "Kinh tế"), ("dau-tu", Some("kinh-te"), "Đầu tư"), ("bien", None, "Biển")]
+        {
+            let body = serde_json::json!({"code": code, "parent": parent, "names": {"vi": name, "en": code}});
+            admin.post("/api/v1/topics", &body).await.is(201);
+        }
+    }
+}
+
+const TABLES: &[&str] = &[
+    "account",
+    "account_grant",
+    "agency",
+    "topic",
+    "locale",
+    "vocabulary_name",
+    "article",
+    "article_topic",
+    "edition",
+    "revision",
+    "review_case",
+    "decision",
+    "publication",
+    "slug_claim",
+    "counter",
+    "feed_event",
+    "audit_entry",
+    "idempotency",
+    "live_item",
+    "live_topic",
+    "live_slug",
+    "live_tombstone",
+    "live_version",
+    "live_event",
+    "live_vocabulary",
+];
+
+fn strong_tokens() -> AccessTokens {
+    AccessTokens::new(b"0f9b1c7d2e4a6835c0d1e2f3a4b5968777k", AUTHORITY, Duration::from_secs(600)).unwrap()
+}
+
+async fn answer(response: ServiceResponse<impl actix_web::body::MessageBody>) -> Answer {
+    let (_, response) = response.into_parts();
+    let status = response.status().as_u16();
+    let headers =
+        response.headers().iter().map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned())).collect();
+    let body = to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("a body that ends"));
+    Answer { status, headers, body: body.to_vec() }
+}

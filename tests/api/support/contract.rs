@@ -1,0 +1,72 @@
+//! The contract: every answer that a test gets is one that the OpenAPI document describes.
+
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use super::Answer;
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(lantoa::http::openapi()).unwrap());
+
+type Validators = Mutex<HashMap<String, &'static Validator>>;
+static VALIDATORS: LazyLock<Validators> = LazyLock::new(Mutex::default);
+
+/// The document itself.
+pub fn document() -> &'static Value {
+    &DOCUMENT
+}
+
+/// The operation of a method and a path, if the document has it.
+pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
+    let method = if method == "HEAD" { "get".to_owned() } else { method.to_lowercase() };
+    let paths = DOCUMENT["paths"].as_object()?;
+    let fits = |template: &str| {
+        let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
+        template.len() == path.len()
+            && template.iter().zip(&path).all(|(t, p)| (t.starts_with('{') && t.ends_with('}')) || t == p)
+    };
+    // The template with the fewest variables is the one that serves.
+    let mut found: Vec<_> =
+        paths.iter().filter(|(template, item)| fits(template) && item.get(&method).is_some()).collect();
+    found.sort_by_key(|(template, _)| template.matches('{').count());
+    found.first().and_then(|(_, item)| item.get(&method))
+}
+
+/// Fails when the answer is not one that the document describes.
+#[track_caller]
+pub fn check(method: &str, path: &str, answer: &Answer) {
+    let path = path.split('?').next().unwrap_or(path);
+    let Some(operation) = operation(method, path) else { return };
+    let Some(described) = operation["responses"].get(answer.status.to_string()) else {
+        panic!("{method} {path}: {} is not described: {}", answer.status, answer.text());
+    };
+    let Some(content) = described["content"].as_object().filter(|_| method != "HEAD" && !answer.body.is_empty()) else {
+        return;
+    };
+    let media = answer.header("content-type").unwrap_or_default();
+    let Some(body) = content.get(media).or_else(|| content.get(media.split(';').next().unwrap_or_default())) else {
+        panic!("{method} {path}: {media} is not described");
+    };
+    if !media.contains("json") || body.get("schema").is_none() || answer.header("content-encoding").is_some() {
+        return;
+    }
+    let validator = validator(&body["schema"]);
+    let value = answer.json();
+    let faults: Vec<String> =
+        validator.iter_errors(&value).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
+    assert!(faults.is_empty(), "{method} {path}: {faults:?}\n{}", answer.text());
+}
+
+fn validator(schema: &Value) -> &'static Validator {
+    let mut known = VALIDATORS.lock().unwrap();
+    known.entry(schema.to_string()).or_insert_with(|| {
+        let mut root = schema.clone();
+        root["components"] = DOCUMENT["components"].clone();
+        let root = json!({"allOf": [root.clone()], "components": root["components"]});
+        Box::leak(Box::new(jsonschema::validator_for(&root).expect("the document's schemas are JSON Schema")))
+    })
+}

@@ -1,0 +1,15 @@
+//! What every test stands on: an application over a database of its own, people who sign in,
+//! and a client that holds every answer against the OpenAPI document.
+
+mod account;
+mod answer;
+mod app;
+mod contract;
+mod database;
+mod edition;
+
+pub use account::Client;
+pub use answer::Answer;
+pub use app::{AUTHORITY, BASE_URL, TestApp, morning};
+pub use contract::{document, operation};
+pub use edition::{Draft, Edition, english};
