@@ -23,7 +23,11 @@ fn rows(page: &str) -> Vec<Row> {
         let place: Vec<&str> = cells.get(3)?.split('`').collect();
         let (file, name) = (place.get(1)?, place.get(3)?);
         let says = cells[1].replace(',', "").parse().ok()?;
-        file.ends_with(".rs").then(|| Row { says, file: format!("src/{file}"), name: (*name).to_owned() })
+        Path::new(file).extension().is_some_and(|extension| extension == "rs").then(|| Row {
+            says,
+            file: format!("src/{file}"),
+            name: (*name).to_owned(),
+        })
     };
     page.lines().filter_map(row).collect()
 }
