@@ -12,7 +12,7 @@ use utoipa_actix_web::AppExt as _;
 
 use super::{
     document,
-    kit::{Fallback, Limits, Problems, Texts, bound_bodies, refuse_encodings},
+    kit::{Fallback, Limits, Parameters, Problems, Texts, bound_bodies, refuse_encodings},
     routes,
 };
 use crate::{
@@ -57,6 +57,7 @@ pub fn app(
     actix
         .app_data(Data::new(app))
         .app_data(settings.limits)
+        .app_data(Parameters::of(&document))
         .default_service(Fallback::of(&document).service())
         .configure(|config| document::serve(config, document.clone()))
         .wrap(from_fn(refuse_encodings))

@@ -358,6 +358,9 @@ pub(super) enum Refused {
     /// Absent, or not readable.
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
+    /// The body did not come in time.
+    #[response(status = 408, content_type = "application/problem+json")]
+    Slow(Problem),
     /// In conflict with how things stand.
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
