@@ -68,7 +68,7 @@ impl From<Tokens> for TokenPair {
 }
 
 /// Sign in.
-#[utoipa::path(operation_id = "login", tag = "sign-in", request_body = Login, responses((status = 200, body = TokenPair), Refused))]
+#[utoipa::path(operation_id = "login", tag = "sign-in", request_body = Login, responses((status = 200, description = "A new pair of tokens", body = TokenPair), Refused))]
 #[post("/auth/login")]
 async fn login(
     app: Data<App>,
@@ -84,12 +84,9 @@ async fn login(
 }
 
 /// Get the next pair of tokens.
-#[utoipa::path(operation_id = "refreshTokens", tag = "sign-in", request_body = Refresh, responses((status = 200, body = TokenPair), Refused))]
+#[utoipa::path(operation_id = "refreshTokens", tag = "sign-in", request_body = Refresh, responses((status = 200, description = "A new pair of tokens", body = TokenPair), Refused))]
 #[post("/auth/refresh")]
-async fn refresh(
-    app: Data<App>,
-    args: InOrder<KnownQuery, StrictJson<Refresh>>,
-) -> Result<HttpResponse, Error> {
+async fn refresh(app: Data<App>, args: InOrder<KnownQuery, StrictJson<Refresh>>) -> Result<HttpResponse, Error> {
     let InOrder(_, body) = args;
     let tokens = auth::refresh(&app, body.into_inner().refresh_token.expose()).await?;
     Ok(editing(StatusCode::OK).json(TokenPair::from(tokens)))
