@@ -88,10 +88,13 @@ pub fn sample(name: &str, schema: &'static Value, all: bool) -> Value {
         ("array", _) => json!([]),
         (_, "names") => json!({"vi": "Tên", "en": "Name"}),
         _ => {
-            let needed = |name: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one == name));
+            let needed =
+                |name: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one == name));
             let members = schema["properties"].as_object().into_iter().flatten();
             let members = members.filter(|(name, _)| all || needed(name));
-            Value::Object(members.map(|(name, schema)| (name.clone(), sample(name, schema, all))).collect::<Map<_, _>>())
+            Value::Object(
+                members.map(|(name, schema)| (name.clone(), sample(name, schema, all))).collect::<Map<_, _>>(),
+            )
         }
     }
 }
