@@ -1,5 +1,6 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
+mod bodies;
 mod input;
 mod openapi;
 mod publication;
