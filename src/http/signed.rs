@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
-use super::kit::{IdempotencyKey, IfMatch, StrictJson, bearer};
+use super::kit::{IdempotencyKey, IfMatch, Parameters, StrictJson, bearer};
 use crate::{
     kernel::Digest,
     service::{Answer, App, Caller, Code, Error, Once, Ticket},
@@ -31,6 +31,8 @@ fn signed(req: &HttpRequest) -> Result<Signed, Error> {
         tracing::debug!(%bad, "an access token was refused");
         refused()
     })?;
+    // Here and not before: a stranger hears 401 first, whatever else is wrong.
+    Parameters::check(req)?;
     Ok(Signed(Caller { account: claims.account, session: claims.session }))
 }
 

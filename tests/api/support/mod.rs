@@ -7,9 +7,11 @@ mod app;
 mod contract;
 mod database;
 mod edition;
+mod operations;
 
 pub use account::Client;
 pub use answer::Answer;
 pub use app::{AUTHORITY, BASE_URL, TestApp, morning};
 pub use contract::{document, operation};
 pub use edition::{Draft, Edition, english};
+pub use operations::{Ground, Operation, is_nullable, operations, resolved, sample, type_of};
