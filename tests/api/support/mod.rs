@@ -8,8 +8,8 @@ mod contract;
 mod database;
 mod edition;
 
-pub use account::Client;
+pub use account::{Client, PASSWORD};
 pub use answer::Answer;
-pub use app::{AUTHORITY, BASE_URL, TestApp, morning};
+pub use app::{AUTHORITY, BASE_URL, TOKEN_SECRET, TestApp, morning};
 pub use contract::{document, operation};
 pub use edition::{Draft, Edition, english};
