@@ -229,11 +229,13 @@ pub async fn save(
     may_write(&actor, &article, locale)?;
     let existing = edition::find(&tx, id, locale).await?;
     let mut check = Check::new();
-    let own =
-        details::read(article.shared.kind, Part::Own, &order.details).map(|split| split.own).unwrap_or_else(|faults| {
+    let own = match details::read(article.shared.kind, Part::Own, &order.details) {
+        Ok(split) => split.own,
+        Err(faults) => {
             check.details("/details", article.shared.kind.as_str(), faults);
             Details::new()
-        });
+        }
+    };
     let draft = read_text(&mut check, &order.text, own);
     let note = check.maybe_line("/change_note", &order.change_note, MAX_NOTE);
     let source =

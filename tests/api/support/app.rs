@@ -97,7 +97,7 @@ impl TestApp {
         });
         setup::seed_locales(&app).await.unwrap();
         app.public.reload(&app).await.unwrap();
-        let settings = Settings { limits: Limits::default() };
+        let settings = Settings::new(Limits::default(), 16 << 20);
         let service = Rc::new(actix_web::test::init_service(lantoa::http::app(app.clone(), &settings)).await);
         let send: Box<Send> = Box::new(move |request| {
             let service = Rc::clone(&service);
