@@ -17,7 +17,7 @@ use utoipa::{
 use utoipa_actix_web::AppExt as _;
 use utoipa_swagger_ui::Config;
 
-use super::{public, routes};
+use super::{kit::Problem, public, routes};
 use crate::service::Error;
 
 #[derive(utoipa::OpenApi)]
@@ -28,6 +28,8 @@ use crate::service::Error;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         contact(name = "Lan Tỏa"),
     ),
+    // Every refusal points at it, and no route names it otherwise.
+    components(schemas(Problem)),
     modifiers(&Bearer),
 )]
 struct Base;
