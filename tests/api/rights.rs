@@ -10,7 +10,7 @@ use crate::support::{Answer, Client, Edition, PASSWORD, TestApp, document, engli
 const PUBLIC: &[&str] = &["/api/v1/auth/login", "/api/v1/auth/refresh"];
 /// Addresses under which everything is public.
 const PUBLIC_BELOW: &[&str] =
-    &["/api/v1/content/", "/feeds", "/media/", "/.well-known/", "/sitemap", "/robots.txt", "/healthz", "/readyz", "/{locale}"];
+    &["/api/v1/content/", "/feeds", "/media/", "/.well-known/", "/sitemap", "/robots.txt", "/assets/", "/healthz", "/readyz", "/{locale}"];
 
 /// An operation of the OpenAPI document.
 pub struct Operation {

@@ -172,6 +172,36 @@ impl TestApp {
         all
     }
 
+    /// Every row of every table that there is, as one text, sign-ins and tokens among them.
+    pub async fn all_rows(&self) -> String {
+        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
+        let query = async |sql: String| {
+            JsonValue::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(&db).await.unwrap()
+        };
+        let tables = match self.database.is_sqlite() {
+            true => "SELECT name FROM sqlite_master WHERE type = 'table'",
+            false => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+        };
+        let mut text = String::new();
+        for table in query(tables.to_owned()).await {
+            let rows = query(format!("SELECT * FROM {}", table["name"].as_str().unwrap())).await;
+            text.extend(rows.iter().map(|row| format!("{row}\n")));
+        }
+        db.close().await.unwrap();
+        text
+    }
+
+    /// Takes the right to administer from everybody else.
+    pub async fn leave_as_only_admin(&self, who: &Client) {
+        let accounts = who.get("/api/v1/accounts?limit=100").await.is(200).json();
+        for other in accounts["items"].as_array().unwrap().iter().filter(|one| one["id"] != who.id.to_string()) {
+            let path = format!("/api/v1/accounts/{}", other["id"].as_str().unwrap());
+            let etag = who.get(&path).await.etag();
+            who.put(&format!("{path}/grants"), &etag, &serde_json::json!({"grants": []})).await.is(200);
+        }
+    }
+
     async fn vocabularies(&self) {
         let admin = self.account("admin").sign_in().await;
         for (code, name) in [("bao", "Báo Lam Hải"), ("so", "Sở Ngoại vụ")] {
