@@ -94,6 +94,7 @@ impl TestApp {
             policy,
             witness: Some(database.folder.path().join("audit-head.json")),
             public: Public::new(16 << 20),
+            stopping: std::sync::atomic::AtomicBool::default(),
         });
         setup::seed_locales(&app).await.unwrap();
         app.public.reload(&app).await.unwrap();
