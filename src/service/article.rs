@@ -281,7 +281,8 @@ pub(super) async fn overviews(
 ) -> Result<Vec<Overview>, Error> {
     let all = editions::find_by_articles(tx, articles.iter().map(|article| article.id)).await?;
     let shown: HashMap<_, _> = edition::visible_numbers(tx, actor, &articles, &all).await?;
-    let titles: HashMap<_, _> = revisions::titles(tx, &shown.iter().map(|(id, n)| (*id, *n)).collect::<Vec<_>>()).await?;
+    let titles: HashMap<_, _> =
+        revisions::titles(tx, &shown.iter().map(|(id, n)| (*id, *n)).collect::<Vec<_>>()).await?;
     let standings = edition::standings(app, tx, &articles, &all).await?;
     Ok(articles
         .into_iter()

@@ -261,7 +261,8 @@ async fn grants_take_the_place_of_those_before_and_repeat_nothing() {
     let etag = admin.get(&path_of(&someone)).await.etag();
 
     let grant = json!({"role": "translator", "agency": null, "locale": "en"});
-    let answer = admin.put(&path, &etag, &json!({"grants": [grant, grant, {"role": "translator", "locale": "en"}]})).await;
+    let answer =
+        admin.put(&path, &etag, &json!({"grants": [grant, grant, {"role": "translator", "locale": "en"}]})).await;
 
     assert_eq!(answer.is(200).json()["grants"], json!([grant]));
     assert_eq!(someone.get("/api/v1/me").await.json()["grants"], json!([grant]));
@@ -320,11 +321,8 @@ async fn of_two_administrators_who_remove_each_other_at_once_one_stays() {
     let off = json!({"disabled": true});
 
     let (path_one, path_two) = (path_of(&one), path_of(&two));
-    let (a, b) = futures_util::future::join(
-        one.patch(&path_two, &etag_two, &off),
-        two.patch(&path_one, &etag_one, &off),
-    )
-    .await;
+    let (a, b) =
+        futures_util::future::join(one.patch(&path_two, &etag_two, &off), two.patch(&path_one, &etag_one, &off)).await;
 
     assert_eq!([a.status, b.status].iter().filter(|status| **status == 200).count(), 1, "{} {}", a.text(), b.text());
     let left = [one.get("/api/v1/me").await.status, two.get("/api/v1/me").await.status];

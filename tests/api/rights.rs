@@ -9,8 +9,18 @@ use crate::support::{Answer, Client, Edition, PASSWORD, TestApp, document, engli
 /// Operations that need no sign-in.
 const PUBLIC: &[&str] = &["/api/v1/auth/login", "/api/v1/auth/refresh"];
 /// Addresses under which everything is public.
-const PUBLIC_BELOW: &[&str] =
-    &["/api/v1/content/", "/feeds", "/media/", "/.well-known/", "/sitemap", "/robots.txt", "/assets/", "/healthz", "/readyz", "/{locale}"];
+const PUBLIC_BELOW: &[&str] = &[
+    "/api/v1/content/",
+    "/feeds",
+    "/media/",
+    "/.well-known/",
+    "/sitemap",
+    "/robots.txt",
+    "/assets/",
+    "/healthz",
+    "/readyz",
+    "/{locale}",
+];
 
 /// An operation of the OpenAPI document.
 pub struct Operation {
@@ -93,7 +103,8 @@ async fn every_operation_that_is_not_public_answers_401_to_who_is_not_signed_in(
 /// What an answer says, without the marks of this one request.
 fn said(answer: &Answer) -> (u16, Vec<(String, String)>, Value) {
     let own = ["x-request-id", "date"];
-    let mut headers: Vec<_> = answer.headers.iter().filter(|(name, _)| !own.contains(&name.as_str())).cloned().collect();
+    let mut headers: Vec<_> =
+        answer.headers.iter().filter(|(name, _)| !own.contains(&name.as_str())).cloned().collect();
     headers.sort();
     let text = answer.text().to_owned();
     let mut body = answer.json();
@@ -238,7 +249,9 @@ async fn a_guest_translator_gets_the_text_that_left_the_desk_and_not_the_newer_d
     let revisions = guest.get(&source.path("revisions")).await.is(200).json();
     assert_eq!(revisions["items"].as_array().unwrap().len(), 1);
 
-    for path in ["/api/v1/articles".to_owned(), format!("/api/v1/articles/{}", source.article), source.path("revisions")] {
+    for path in
+        ["/api/v1/articles".to_owned(), format!("/api/v1/articles/{}", source.article), source.path("revisions")]
+    {
         let answer = guest.get(&path).await.is(200);
         assert!(!answer.text().contains("CANARY"), "{path}: {}", answer.text());
     }

@@ -169,7 +169,8 @@ impl Desk {
         body[if list == "locales" { "tag" } else { "code" }] = json!(code);
         let path = format!("/api/v1/{list}/{code}");
         let found = self.head.get(&path).await;
-        let etag = if found.status == 200 { found } else { self.head.post(&format!("/api/v1/{list}"), &body).await.is(201) };
+        let etag =
+            if found.status == 200 { found } else { self.head.post(&format!("/api/v1/{list}"), &body).await.is(201) };
         (path, etag.etag())
     }
 
@@ -279,9 +280,9 @@ impl Desk {
             "saveEdition" => {
                 Ask::new(Method::PUT, edition.path("")).seen(edition.etag(&self.head).await).body(english())
             }
-            "submitEdition" => Ask::new(Method::POST, edition.path("submit"))
-                .seen(edition.etag(&self.head).await)
-                .body(json!({})),
+            "submitEdition" => {
+                Ask::new(Method::POST, edition.path("submit")).seen(edition.etag(&self.head).await).body(json!({}))
+            }
             "takeBackEdition" => Ask::new(Method::POST, edition.path("take-back")),
             "decideEdition" => Ask::new(Method::POST, edition.path("decisions"))
                 .body(json!({"verdict": "approve", "content_hash": edition.hash(&self.head).await})),
@@ -310,7 +311,12 @@ impl Desk {
             }
             return "yes".to_owned();
         }
-        assert!(matches!(answer.status, 403 | 404), "{row}: {} is no matter of rights: {}", answer.status, answer.text());
+        assert!(
+            matches!(answer.status, 403 | 404),
+            "{row}: {} is no matter of rights: {}",
+            answer.status,
+            answer.text()
+        );
         assert_eq!(self.app.digest().await, before, "{row} was refused with {} and done all the same", answer.status);
         answer.status.to_string()
     }
@@ -347,13 +353,16 @@ fn heading() -> String {
 
 #[test]
 fn the_tables_name_every_operation_of_the_document() {
-    let rows: Vec<&str> =
-        OF_THE_OFFICE.iter().chain(OF_AN_AGENCY).map(|row| row.split(' ').next().unwrap()).collect();
+    let rows: Vec<&str> = OF_THE_OFFICE.iter().chain(OF_AN_AGENCY).map(|row| row.split(' ').next().unwrap()).collect();
     for operation in operations().into_iter().filter(|operation| !operation.is_public()) {
         assert!(rows.contains(&operation.id.as_str()), "{} has no row in the rights table", operation.id);
     }
     let known: Vec<_> = operations().into_iter().map(|operation| operation.id).collect();
-    assert!(rows.iter().all(|row| known.iter().any(|id| id == row)), "a row names no operation: {}", document()["info"]);
+    assert!(
+        rows.iter().all(|row| known.iter().any(|id| id == row)),
+        "a row names no operation: {}",
+        document()["info"]
+    );
 }
 
 #[actix_web::test]

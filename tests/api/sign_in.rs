@@ -91,7 +91,10 @@ async fn an_unknown_address_costs_a_hash_as_a_known_one_does() {
     let (known, unknown) = (time(&person.email()).await, time("khong.ai@lamhai.example").await);
 
     // Without a hash for nobody it would be a hundredth; the rest is this machine's business.
-    assert!(unknown * 3 > known && known * 3 > unknown, "{known:?} for a known address, {unknown:?} for an unknown one");
+    assert!(
+        unknown * 3 > known && known * 3 > unknown,
+        "{known:?} for a known address, {unknown:?} for an unknown one"
+    );
 }
 
 #[actix_web::test]

@@ -23,7 +23,12 @@ impl Kind {
     fn all() -> [Self; 3] {
         let names = json!({"vi": "Tên", "en": "Name"});
         [
-            Self { list: "/api/v1/agencies", key: "code", new: json!({"code": "dai", "names": names}), change: json!({}) },
+            Self {
+                list: "/api/v1/agencies",
+                key: "code",
+                new: json!({"code": "dai", "names": names}),
+                change: json!({}),
+            },
             Self {
                 list: "/api/v1/topics",
                 key: "code",
