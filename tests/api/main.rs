@@ -1,13 +1,17 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
+mod accounts;
 mod bodies;
+mod freshness;
 mod input;
 mod openapi;
-mod accounts;
 mod publication;
+mod review;
 mod rights;
 mod rights_matrix;
 mod sign_in;
 mod support;
+mod tamper;
 mod tokens;
 mod vocabularies;
+mod withdrawal;
