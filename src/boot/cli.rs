@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::{
     Failure,
     config::{Config, Sources},
-    demo, routes, server,
+    demo, server,
     start::{self, Purpose},
     telemetry,
     voice::Voice,
@@ -117,7 +117,8 @@ fn texts() -> I18n {
 
 async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
     if matches!(cli.command, Command::Openapi) {
-        Voice::line(&routes::openapi().map_err(|error| Failure::Other(error.to_string()))?);
+        let document = crate::http::openapi().to_pretty_json().map_err(|error| Failure::Other(error.to_string()))?;
+        Voice::line(&document);
         return Ok(());
     }
     let sources = Sources::of_process(cli.config);

@@ -5,7 +5,6 @@ pub mod config;
 pub mod demo;
 mod failure;
 mod folder;
-mod routes;
 mod server;
 pub mod start;
 mod telemetry;

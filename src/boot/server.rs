@@ -1,6 +1,6 @@
 //! The server: it listens, answers, and stops without losing what it took.
 
-use std::{net::TcpListener, time::Duration};
+use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 
 use actix_web::HttpServer;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -8,10 +8,10 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::{
     Failure,
     config::{Config, Limits},
-    routes::{self, Settings},
     voice::Voice,
 };
 use crate::{
+    http::{self, Settings},
     jobs::{Jobs, Stop},
     service::{App, account},
 };
@@ -38,10 +38,10 @@ pub(super) async fn serve(
 ) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Other(error.to_string());
     let (ask, stop) = Stop::pair();
-    let settings = Settings { limits: limits.body };
+    let settings = Settings::new(limits.body, limits.cache);
     let site = {
         let app = app.clone();
-        move || routes::site(app.clone(), &settings)
+        move || http::app(app.clone(), &settings)
     };
     let server = HttpServer::new(site)
         .workers(limits.workers)
@@ -68,6 +68,7 @@ pub(super) async fn serve(
     either(&mut terminate, &mut interrupt).await;
     voice.say("cli-stopping", &[]);
     // Readiness says so first, so that a proxy sends no more; then what is under way is finished.
+    app.stopping.store(true, Ordering::Relaxed);
     ask.send_replace(true);
     let gently = async {
         tokio::time::sleep(limits.drain).await;

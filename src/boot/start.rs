@@ -105,6 +105,7 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
         policy: Policy { session: config.limits.session, ..Policy::default() },
         witness: embedded.then(|| config.database.folder.join(WITNESS)),
         public: Public::new(config.limits.cache),
+        stopping: std::sync::atomic::AtomicBool::default(),
     });
     if purpose != Purpose::Look {
         setup::seed_locales(&app).await?;

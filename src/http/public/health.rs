@@ -1,5 +1,7 @@
 //! Whether the server is alive, and whether it can answer.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::{HttpResponse, http::header::CACHE_CONTROL, route, web::Data};
 use serde::Serialize;
 use tokio::sync::OnceCell;
@@ -46,6 +48,9 @@ async fn alive() -> HttpResponse {
     ))]
 #[route("/readyz", method = "GET", method = "HEAD")]
 async fn ready(app: Data<App>, migrated: Data<Migrated>) -> Result<HttpResponse, Error> {
+    if app.stopping.load(Ordering::Relaxed) {
+        return Err(Error::unavailable("the server is stopping"));
+    }
     app.db.ping().await.map_err(Error::unavailable)?;
     let pending = async || match app.db.pending_migrations().await {
         Ok(0) => Ok(()),

@@ -69,6 +69,7 @@ async fn application(folder: &TempDir) -> App {
         policy: Policy::default(),
         witness: None,
         public: Public::new(1 << 20),
+        stopping: std::sync::atomic::AtomicBool::default(),
     });
     setup::seed_locales(&app).await.unwrap();
     app
