@@ -5,6 +5,7 @@ mod bodies;
 mod freshness;
 mod input;
 mod openapi;
+mod postgres;
 mod publication;
 mod review;
 mod rights;
