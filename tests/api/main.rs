@@ -8,6 +8,7 @@ mod conditions;
 mod freshness;
 mod input;
 mod openapi;
+mod postgres;
 mod publication;
 mod review;
 mod rights;
