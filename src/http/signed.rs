@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
-use super::kit::{IdempotencyKey, IfMatch, StrictJson, bearer};
+use super::kit::{IdempotencyKey, IfMatch, Parameters, StrictJson, bearer};
 use crate::{
     kernel::Digest,
     service::{Answer, App, Caller, Code, Error, Once, Ticket},
@@ -21,9 +21,12 @@ impl FromRequest for Signed {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let named = named(req);
+        let parameters = Parameters::check(req);
         Box::pin(async move {
             let (app, caller) = named?;
             app.admit(caller).await?;
+            // After and not before: a stranger hears 401 first, whatever else is wrong.
+            parameters?;
             Ok(Self(caller))
         })
     }

@@ -7,12 +7,19 @@
 )]
 
 mod accounts;
+mod bodies;
+mod freshness;
+mod input;
+mod openapi;
 mod publication;
+mod review;
 mod rights;
 mod rights_matrix;
 mod rights_now;
 mod rights_of_guests;
 mod sign_in;
 mod support;
+mod tamper;
 mod tokens;
 mod vocabularies;
+mod withdrawal;

@@ -181,6 +181,15 @@ impl Client {
         self.app.send(request.insert_header(("content-type", "application/json")).set_payload(body.to_string())).await
     }
 
+    /// The same person when so many seconds have passed, still signed in.
+    pub fn after(&self, seconds: u64) -> Self {
+        let app = self.app.app.clone();
+        let claims = app.tokens.verify(self.token.as_deref().unwrap(), app.clock.now()).unwrap();
+        self.app.pass(seconds);
+        let token = app.tokens.issue(claims.account, claims.session, app.clock.now());
+        Self { token: Some(token), ..self.clone() }
+    }
+
     /// An article to be begun by this person.
     pub fn article(&self) -> Draft {
         Draft::by(self.clone())
