@@ -11,6 +11,7 @@ mod bodies;
 mod freshness;
 mod input;
 mod openapi;
+mod postgres;
 mod publication;
 mod review;
 mod rights;
