@@ -7,7 +7,10 @@
 )]
 
 mod accounts;
+mod articles;
+mod audit;
 mod bodies;
+mod conditions;
 mod freshness;
 mod input;
 mod openapi;
@@ -19,6 +22,7 @@ mod rights_matrix;
 mod rights_now;
 mod rights_of_guests;
 mod sign_in;
+mod slugs;
 mod support;
 mod tamper;
 mod tokens;
