@@ -1,0 +1,10 @@
+//! The real binary as a process of its own: its commands, its start, its stop, and being killed.
+
+mod beside;
+mod commands;
+mod configuration;
+mod demo;
+mod keys;
+mod kills;
+mod stopping;
+mod support;
