@@ -51,7 +51,7 @@ async fn an_account_is_refused_with_one_line_that_says_why() {
     installation.run_with(&ADMIN, "ngắn\n").await.refused(1, &["password"]);
     installation.run_with(&ADMIN, "").await.refused(1, &["standard input"]);
     installation.run_with(&ADMIN, PASSWORD).await.fine();
-    installation.run_with(&ADMIN, PASSWORD).await.refused(1, &["email"]);
+    installation.run_with(&ADMIN, PASSWORD).await.refused(1, &["already in use"]);
     let mut stranger = ADMIN;
     stranger[3] = "khac@lamhai.example";
     stranger[7] = "author";

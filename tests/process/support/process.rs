@@ -2,7 +2,6 @@
 
 use std::{
     io::{BufRead as _, BufReader, Read, Write as _},
-    os::unix::process::ExitStatusExt as _,
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex},
     thread::{self, JoinHandle},
@@ -24,7 +23,6 @@ pub struct Process {
 pub struct Finished {
     /// Its exit code; none if a signal ended it.
     pub code: Option<i32>,
-    pub signal: Option<i32>,
     pub out: String,
     pub err: String,
 }
@@ -117,7 +115,7 @@ impl Process {
     /// Waits for its end.
     pub async fn ended(mut self) -> Finished {
         let status = until("it ends", async || self.exit()).await;
-        Finished { code: status.code(), signal: status.signal(), out: self.out.all(), err: self.err.all() }
+        Finished { code: status.code(), out: self.out.all(), err: self.err.all() }
     }
 
     /// Asks it to stop, and waits until it has.

@@ -12,7 +12,6 @@ pub const PASSWORD: &str = "bến cá sương sớm 38 thúng";
 /// Somebody, signed in.
 #[derive(Clone, Debug)]
 pub struct Person {
-    pub email: String,
     pub access: String,
     pub refresh: String,
 }
@@ -20,7 +19,6 @@ pub struct Person {
 /// One person for each part of an article's way.
 #[derive(Clone, Debug)]
 pub struct Staff {
-    pub admin: Person,
     pub author: Person,
     pub translator: Person,
     pub reviewer: Person,
@@ -32,7 +30,7 @@ pub struct Staff {
 /// Signs somebody in.
 pub async fn sign_in(url: &str, email: &str, password: &str) -> Person {
     let tokens = anybody(url).post("/api/v1/auth/login", &json!({"email": email, "password": password})).await.is(200);
-    Person { email: email.to_owned(), access: tokens.text_of("access_token"), refresh: tokens.text_of("refresh_token") }
+    Person { access: tokens.text_of("access_token"), refresh: tokens.text_of("refresh_token") }
 }
 
 /// An agency, a topic and the people of a newspaper, the first of them made at the command line.
@@ -57,7 +55,7 @@ pub async fn newspaper(installation: &Installation, server: &Process) -> Staff {
     }))
     .await;
     let [author, translator, reviewer, approver, publisher, auditor] = people.try_into().expect("one for each role");
-    Staff { admin, author, translator, reviewer, approver, publisher, auditor }
+    Staff { author, translator, reviewer, approver, publisher, auditor }
 }
 
 /// An article's first text.
