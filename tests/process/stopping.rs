@@ -1,6 +1,12 @@
 //! Stopping: what is under way is finished, and nothing more is taken.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use serde_json::json;
 use tokio::{
@@ -20,22 +26,23 @@ async fn a_request_under_way_is_finished_and_the_exit_is_clean() {
     let server = installation.serve().await;
     let staff = newspaper(&installation, &server).await;
     let body = begin("Lô cá ngừ đầu tiên").to_string();
-    let (first, rest) = body.split_at(40);
     let head = format!(
         "POST /api/v1/articles HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{first}",
+         Content-Type: application/json\r\nContent-Length: {}\r\n\
+         Expect: 100-continue\r\n\r\n",
         staff.author.access,
         body.len()
     );
     let mut under_way = connect(&server.url).await;
     under_way.write_all(head.as_bytes()).await.unwrap();
-    // Answered by the same server after it: the head is there by now.
-    anybody(&server.url).get("/healthz").await.is(200);
+    let mut go_on = [0; 25];
+    under_way.read_exact(&mut go_on).await.unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
 
     let mut server = server;
     server.signal("TERM");
     server.says("Stopping").await;
-    under_way.write_all(rest.as_bytes()).await.unwrap();
+    under_way.write_all(body.as_bytes()).await.unwrap();
 
     let mut answer = String::new();
     under_way.read_to_string(&mut answer).await.unwrap();
@@ -79,7 +86,7 @@ async fn a_connection_that_only_waits_does_not_hold_the_end_up() {
     let asked = Instant::now();
     server.stop().await;
 
-    // Keeping it would take 30 seconds; those that gather service managers' timeouts wait ten.
+    // Keeping it would take 30 seconds; some service managers wait ten and then kill.
     assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
     drop((idle, silent));
 }
@@ -91,5 +98,33 @@ async fn whoever_asks_twice_does_not_wait() {
     server.signal("INT");
     server.says("Stopping").await;
     server.signal("INT");
+    assert_eq!(server.ended().await.code, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_request_fails_where_those_who_send_them_heed_readiness() {
+    let installation = Installation::new().with("LANTOA_DRAIN_SECONDS", "5");
+    let server = installation.serve().await;
+    let served = Arc::new(AtomicU64::new(0));
+    let visitors: Vec<_> = (0..4)
+        .map(|_| {
+            let (public, served) = (anybody(&server.url), Arc::clone(&served));
+            tokio::spawn(async move {
+                while public.get("/readyz").await.status == 200 {
+                    public.get("/api/v1/content/locales").await.is(200);
+                    served.fetch_add(1, Ordering::SeqCst);
+                }
+            })
+        })
+        .collect();
+    until("there are visitors", async || (served.load(Ordering::SeqCst) > 20).then_some(())).await;
+
+    let asked = Instant::now();
+    server.signal("TERM");
+
+    for visitor in visitors {
+        visitor.await.expect("no request failed");
+    }
+    assert!(asked.elapsed() < Duration::from_secs(5), "they heard of it too late to say anything");
     assert_eq!(server.ended().await.code, Some(0));
 }

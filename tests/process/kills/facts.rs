@@ -161,3 +161,34 @@ pub async fn stored(rows: &Rows) -> Editions {
     }
     editions
 }
+
+#[test]
+fn what_is_half_done_or_done_twice_is_seen() {
+    let revision = |number: i64| (number, format!("r{number}"), "h".to_owned());
+    let case = |state: &str, decisions: &[&str]| Case {
+        id: "c1".to_owned(),
+        state: state.to_owned(),
+        decisions: decisions.iter().map(|one| (*one).to_owned()).collect(),
+    };
+    let facts = |many: i64, cases: Vec<Case>| Facts {
+        revisions: (1..=many).map(revision).collect(),
+        cases,
+        publications: Vec::new(),
+    };
+    let open = facts(1, vec![case("open", &["d1"])]);
+    let approve = Step::Approve("vi", 1);
+    assert!(open.became(&open, &approve) && open.became(&facts(1, vec![case("approved", &["d1", "d2"])]), &approve));
+    for wrong in [
+        facts(1, vec![case("open", &["d1", "d2"])]),
+        facts(1, vec![case("approved", &["d1"])]),
+        facts(1, vec![case("open", &["d2"])]),
+        facts(1, Vec::new()),
+        facts(0, vec![case("open", &["d1"])]),
+    ] {
+        assert!(!open.became(&wrong, &approve), "{wrong:?}");
+    }
+    let save = Step::Save("vi");
+    assert!(open.became(&facts(2, vec![case("superseded", &["d1"])]), &save));
+    assert!(!open.became(&facts(2, vec![case("open", &["d1"])]), &save));
+    assert!(!open.became(&facts(3, vec![case("superseded", &["d1"])]), &save));
+}

@@ -1,10 +1,7 @@
 //! Rounds: load, kill, start again, compare.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
 
@@ -15,9 +12,9 @@ use super::{
     facts::stored,
     sound,
     step::Step,
-    writer::{Chance, Writer},
+    writer::{Chance, Round, Writer},
 };
-use crate::support::{Installation, Process, Rows, Staff, anybody, newspaper};
+use crate::support::{Installation, Process, Rows, Staff, anybody, newspaper, until};
 
 const WRITERS: u64 = 5;
 
@@ -52,14 +49,20 @@ impl Rounds {
         self.round += 1;
         let server = self.server.take().expect("a server");
         self.refresh(&server).await;
-        let killed = Arc::new(AtomicBool::new(false));
+        let round = Arc::new(Round::default());
         let writers = std::mem::take(&mut self.writers).into_iter();
         let tasks: Vec<_> = writers
-            .map(|writer| tokio::spawn(writer.write(server.url.clone(), self.staff.clone(), Arc::clone(&killed))))
+            .map(|writer| tokio::spawn(writer.write(server.url.clone(), self.staff.clone(), Arc::clone(&round))))
             .collect();
-        let moment = Duration::from_micros(100_000 + self.chance.below(900_000));
-        tokio::time::sleep(moment).await;
-        killed.store(true, Ordering::SeqCst);
+        // After some steps, so that there is load on a slow machine too, and then at no particular moment.
+        let steps = 5 + self.chance.below(60);
+        until("enough is written", async || {
+            (round.acknowledged.load(Ordering::SeqCst) >= steps || tasks.iter().any(|task| task.is_finished()))
+                .then_some(())
+        })
+        .await;
+        tokio::time::sleep(Duration::from_micros(self.chance.below(30_000))).await;
+        round.killed.store(true, Ordering::SeqCst);
         server.kill();
         self.writers = join_all(tasks).await.into_iter().map(Result::unwrap).collect();
     }
@@ -115,8 +118,7 @@ impl Rounds {
         let done: Vec<&Step> = self.writers.iter().flat_map(|writer| &writer.done).collect();
         let [yes, no] = self.doubts;
         eprintln!("{} steps acknowledged; of those in doubt {yes} were done and {no} were not", done.len());
-        assert!(done.len() >= 10 * self.round as usize, "too little load to say anything");
-        assert!(done.iter().any(|step| matches!(step, Step::Publish(..))));
+        assert!(done.iter().any(|step| matches!(step, Step::Publish(..))), "too little was done to say anything");
         server.stop().await;
     }
 }

@@ -4,7 +4,7 @@ use std::{
     collections::VecDeque,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -35,6 +35,15 @@ impl Chance {
     }
 }
 
+/// What the writers of a round and the one who ends it know of each other.
+#[derive(Debug, Default)]
+pub struct Round {
+    /// Steps acknowledged in this round.
+    pub acknowledged: AtomicU64,
+    /// Whether the server was killed.
+    pub killed: AtomicBool,
+}
+
 /// Somebody who writes for as long as the server is there.
 #[derive(Debug)]
 pub struct Writer {
@@ -62,7 +71,7 @@ impl Writer {
     }
 
     /// Writes until the connection breaks, which it may only do once the server was killed.
-    pub async fn write(mut self, url: String, staff: Staff, killed: Arc<AtomicBool>) -> Self {
+    pub async fn write(mut self, url: String, staff: Staff, round: Arc<Round>) -> Self {
         loop {
             if self.plan.is_empty() {
                 self.plan = plan(&mut self.chance);
@@ -74,8 +83,9 @@ impl Writer {
                 break;
             };
             self.acknowledge(&order.step, &answer);
+            round.acknowledged.fetch_add(1, Ordering::SeqCst);
         }
-        assert!(killed.load(Ordering::SeqCst), "a connection broke while the server was there");
+        assert!(round.killed.load(Ordering::SeqCst), "a connection broke while the server was there");
         self
     }
 
@@ -116,6 +126,8 @@ impl Writer {
     pub async fn repeat(&mut self, url: &str) {
         if let Some(order) = self.doubt.take() {
             let answer = order.send(url).await.expect("the server is there");
+            // Now it was done for certain, whatever the kill left of it: this is the answer that was kept.
+            assert_eq!(order.send(url).await.expect("the server is there"), answer, "{:?}", order.step);
             self.acknowledge(&order.step, &answer);
         }
     }
