@@ -1,4 +1,5 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
+mod model;
 mod publication;
 mod support;
