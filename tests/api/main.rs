@@ -2,4 +2,5 @@
 
 mod model;
 mod publication;
+mod statements;
 mod support;
