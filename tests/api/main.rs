@@ -2,13 +2,19 @@
 
 mod accounts;
 mod bodies;
+mod cache;
+mod changes;
+mod content;
+mod feeds;
 mod freshness;
 mod input;
 mod openapi;
+mod pages;
 mod publication;
 mod review;
 mod rights;
 mod rights_matrix;
+mod secrecy;
 mod sign_in;
 mod support;
 mod tamper;

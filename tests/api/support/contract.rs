@@ -27,7 +27,10 @@ pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let fits = |template: &str| {
         let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
         template.len() == path.len()
-            && template.iter().zip(&path).all(|(t, p)| (t.starts_with('{') && t.ends_with('}')) || t == p)
+            && template.iter().zip(&path).all(|(t, p)| match t.split_once('{') {
+                Some((before, _)) => p.starts_with(before),
+                None => t == p,
+            })
     };
     // The template with the fewest variables is the one that serves.
     let mut found: Vec<_> =
