@@ -151,5 +151,4 @@ field-weak-password = This password is easy to guess. Choose a longer or less co
 field-not-minor = A minor change may not touch figures, links or names (“{ $before }” became “{ $after }”). Save this as a major change.
 field-bad-scope = This role cannot be limited in this way.
 field-in-past = This time has already passed.
-field-too-deep = The markup is nested too deeply or too tangled: at most { $max } levels. Simplify it.
 field-empty-body = Nothing of the text remains after clean-up. Enter text in the permitted HTML.

@@ -139,5 +139,4 @@ field-weak-password = Mật khẩu này dễ đoán. Vui lòng chọn mật kh�
 field-not-minor = Sửa nhỏ không được chạm đến số liệu, liên kết hoặc tên riêng (“{ $before }” đã thành “{ $after }”). Vui lòng lưu dưới dạng sửa lớn.
 field-bad-scope = Vai trò này không thể giới hạn theo phạm vi đó.
 field-in-past = Thời điểm này đã qua.
-field-too-deep = Các thẻ lồng nhau quá sâu hoặc quá rối: tối đa { $max } cấp. Vui lòng đơn giản hóa.
 field-empty-body = Sau khi làm sạch, văn bản không còn nội dung. Vui lòng nhập văn bản với các thẻ HTML được phép.

@@ -174,7 +174,7 @@ pub(super) async fn begin(
 ) -> Result<Saved, Error> {
     let now = app.clock.now();
     let id = EditionId::new();
-    let slug = settle_slug(tx, id, locale, draft.slug, true).await?;
+    let slug = settle_slug(tx, id, locale, draft.slug, !draft.slug_asked).await?;
     let text = Text { title: draft.title, summary: draft.summary, body: draft.body, slug, details: draft.details };
     let (_, hash) = seal(article.id, locale, &text, &article.shared);
     let first = Revision {

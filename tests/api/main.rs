@@ -1,21 +1,35 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
+    clippy::unwrap_used,
+    reason = "what a test cannot go on without fails it; nobody imports it"
+    unreachable_pub,
+#![expect(
+)]
 mod accounts;
+mod articles;
+mod audit;
 mod bodies;
 mod cache;
 mod changes;
+mod conditions;
 mod content;
 mod feeds;
 mod freshness;
 mod input;
+mod model;
 mod openapi;
 mod pages;
+mod postgres;
 mod publication;
 mod review;
 mod rights;
 mod rights_matrix;
+mod rights_now;
+mod rights_of_guests;
 mod secrecy;
 mod sign_in;
+mod slugs;
+mod statements;
 mod support;
 mod tamper;
 mod tokens;
