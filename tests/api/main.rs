@@ -1,20 +1,24 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
-#![expect(
     clippy::unwrap_used,
-    unreachable_pub,
     reason = "what a test cannot go on without fails it; nobody imports it"
+    unreachable_pub,
+#![expect(
 )]
-
 mod accounts;
 mod articles;
 mod audit;
 mod bodies;
+mod cache;
+mod changes;
 mod conditions;
+mod content;
+mod feeds;
 mod freshness;
 mod input;
 mod model;
 mod openapi;
+mod pages;
 mod postgres;
 mod publication;
 mod review;
@@ -22,6 +26,7 @@ mod rights;
 mod rights_matrix;
 mod rights_now;
 mod rights_of_guests;
+mod secrecy;
 mod sign_in;
 mod slugs;
 mod statements;
