@@ -12,7 +12,7 @@ use utoipa_actix_web::AppExt as _;
 
 use super::{
     document,
-    kit::{Fallback, Limits, Problems, Texts, bound_bodies, refuse_encodings},
+    kit::{Fallback, Limits, Parameters, Problems, Texts, bound_bodies, refuse_encodings},
     public::PublicAnswers,
 };
 use crate::{
@@ -73,6 +73,7 @@ pub fn app(
         .app_data(Data::new(app))
         .app_data(settings.answers.clone())
         .app_data(settings.limits)
+        .app_data(Parameters::of(&document))
         .default_service(fallback)
         .wrap(from_fn(refuse_encodings))
         .wrap(Problems::new(texts))

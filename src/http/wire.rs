@@ -1,6 +1,6 @@
 //! What several routes put on the wire: answers with headers, lists, names of enumerations.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display, str::FromStr};
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -252,8 +252,16 @@ pub(super) fn limit_within(limit: u64, max: u64) -> Result<u64, Error> {
     if (1..=max).contains(&limit) { Ok(limit) } else { Err(bad_parameter("limit", fault())) }
 }
 
+/// The number before which a page of a numbered list begins: one that it has given, in its one spelling.
+pub(super) fn number_before<T: FromStr + Display + Default + PartialOrd>(
+    cursor: Option<&str>,
+) -> Result<Option<T>, Error> {
+    let read = |raw: &str| raw.parse::<T>().ok().filter(|number| *number > T::default() && number.to_string() == raw);
+    cursor.map(|raw| read(raw).ok_or_else(bad_cursor)).transpose()
+}
+
 /// The refusal of a cursor.
-pub(super) fn bad_cursor() -> Error {
+fn bad_cursor() -> Error {
     Error::new(Code::BadCursor)
 }
 
@@ -263,7 +271,7 @@ pub(super) fn bad_parameter(name: &'static str, fault: FieldError) -> Error {
 }
 
 /// A parameter's value read into its type.
-pub(super) fn parameter<T: std::str::FromStr>(
+pub(super) fn parameter<T: FromStr>(
     name: &'static str,
     raw: Option<&str>,
     code: FieldCode,
@@ -358,6 +366,9 @@ pub(super) enum Refused {
     /// Absent, or not readable.
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
+    /// The body did not come in time.
+    #[response(status = 408, content_type = "application/problem+json")]
+    Slow(Problem),
     /// In conflict with how things stand.
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),

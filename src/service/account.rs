@@ -390,7 +390,9 @@ fn grants_json(grants: &[Grant]) -> Vec<serde_json::Value> {
 
 fn person_name(check: &mut Check, pointer: &str, raw: &str) -> String {
     let name = check.line(pointer, raw, MAX_NAME);
-    if let Err(bad) = text::refuse_invisible(&name) {
+    if !name.is_empty()
+        && let Err(bad) = text::clean_account_name(raw)
+    {
         check.fault(super::check::bad_character(pointer, &bad));
     }
     name

@@ -1,6 +1,32 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
+#![expect(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "what a test cannot go on without fails it; nobody imports it"
+)]
+
+mod accounts;
+mod articles;
+mod audit;
+mod bodies;
+mod conditions;
+mod freshness;
+mod input;
 mod model;
+mod openapi;
+mod postgres;
 mod publication;
+mod review;
+mod rights;
+mod rights_matrix;
+mod rights_now;
+mod rights_of_guests;
+mod sign_in;
+mod slugs;
 mod statements;
 mod support;
+mod tamper;
+mod tokens;
+mod vocabularies;
+mod withdrawal;

@@ -162,9 +162,15 @@ async fn every_public_read_costs_three_statements_at_most_and_touches_live_table
     let (id, gone_id) = (&moved.article, &gone.article);
     let nobody = uuid::Uuid::now_v7();
     let mut addresses: Vec<(String, u16)> = Vec::new();
-    for query in
-        ["limit=1", "limit=20", "limit=100", "topic=dau-tu&limit=100", "kind=news", "agency=bao", "since=2026-11-22T00:00:00Z"]
-    {
+    for query in [
+        "limit=1",
+        "limit=20",
+        "limit=100",
+        "topic=dau-tu&limit=100",
+        "kind=news",
+        "agency=bao",
+        "since=2026-11-22T00:00:00Z",
+    ] {
         addresses.push((format!("/api/v1/content/vi/articles?{query}"), 200));
     }
     for scope in ["all", "topics/kinh-te", "kinds/news", "agencies/bao"] {

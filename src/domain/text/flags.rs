@@ -32,9 +32,9 @@ impl TextFlagKind {
     /// The name that programs know.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::BidiControl => "bidi_control",
-            Self::ZeroWidth => "zero_width",
-            Self::MixedScript => "mixed_script",
+            Self::BidiControl => "bidi-control",
+            Self::ZeroWidth => "zero-width",
+            Self::MixedScript => "mixed-script",
         }
     }
 }

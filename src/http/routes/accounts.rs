@@ -136,7 +136,7 @@ struct SetGrants {
 
 /// All accounts, newest first.
 #[utoipa::path(get, path = "/accounts", operation_id = "listAccounts", tag = "accounts", security(("bearer" = [])), params(Paging),
-    responses((status = 200, body = List<AccountView>), Refused))]
+    responses((status = 200, description = "A page of accounts", body = List<AccountView>), Refused))]
 #[route("/accounts", method = "GET", method = "HEAD")]
 async fn index(
     app: Data<App>,
@@ -157,7 +157,7 @@ fn created(profile: &Profile) -> Answer {
 /// Make an account.
 #[utoipa::path(operation_id = "createAccount", tag = "accounts", security(("bearer" = [])), request_body = CreateAccount,
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 201, body = AccountView), Refused))]
+    responses((status = 201, description = "The account", body = AccountView), Refused))]
 #[post("/accounts")]
 async fn create(
     app: Data<App>,
@@ -173,7 +173,7 @@ async fn create(
 
 /// One account.
 #[utoipa::path(get, path = "/accounts/{id}", operation_id = "showAccount", tag = "accounts", security(("bearer" = [])),
-    params(("id" = Uuid, Path)), responses((status = 200, body = AccountView), Refused))]
+    params(("id" = Uuid, Path)), responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[route("/accounts/{id}", method = "GET", method = "HEAD")]
 async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(AccountId,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((id,))) = args;
@@ -184,7 +184,7 @@ async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(AccountId,)>>) -> Re
 /// Change an account.
 #[utoipa::path(operation_id = "updateAccount", tag = "accounts", security(("bearer" = [])), request_body = UpdateAccount,
     params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was seen")),
-    responses((status = 200, body = AccountView), Refused))]
+    responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[patch("/accounts/{id}")]
 async fn update(
     app: Data<App>,
@@ -200,7 +200,7 @@ async fn update(
 /// Give an account these grants in the place of all it had.
 #[utoipa::path(operation_id = "setGrants", tag = "accounts", security(("bearer" = [])), request_body = SetGrants,
     params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was seen")),
-    responses((status = 200, body = AccountView), Refused))]
+    responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[put("/accounts/{id}/grants")]
 async fn set_grants(
     app: Data<App>,

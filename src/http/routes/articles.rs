@@ -129,9 +129,9 @@ impl StaleView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct EditionLineView {
     locale: String,
-    /// The newest revision's title.
+    /// The title of the revision that the caller reads: the newest, or for a guest the one that left the desk.
     title: String,
-    /// The newest revision's number.
+    /// That revision's number.
     revision: u32,
     state: State,
     /// What is public of it; null if nothing.
@@ -233,7 +233,7 @@ struct ArticleQuery {
 
 /// Articles that the caller may see, newest first.
 #[utoipa::path(get, path = "/articles", operation_id = "listArticles", tag = "articles", security(("bearer" = [])), params(ArticleQuery),
-    responses((status = 200, body = List<ArticleView>), Refused))]
+    responses((status = 200, description = "A page of articles", body = List<ArticleView>), Refused))]
 #[route("/articles", method = "GET", method = "HEAD")]
 async fn index(
     app: Data<App>,
@@ -279,7 +279,7 @@ fn created((overview, saved): &(Overview, Saved)) -> Answer {
 /// Begin an article.
 #[utoipa::path(operation_id = "createArticle", tag = "articles", security(("bearer" = [])), request_body = CreateArticle,
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 201, body = CreatedArticle), Refused))]
+    responses((status = 201, description = "The new article with its source edition", body = CreatedArticle), Refused))]
 #[post("/articles")]
 async fn create(
     app: Data<App>,
@@ -298,7 +298,7 @@ async fn create(
 
 /// One article with its editions.
 #[utoipa::path(get, path = "/articles/{id}", operation_id = "showArticle", tag = "articles", security(("bearer" = [])),
-    params(("id" = Uuid, Path)), responses((status = 200, body = ArticleView), Refused))]
+    params(("id" = Uuid, Path)), responses((status = 200, description = "The article with its editions", body = ArticleView), Refused))]
 #[route("/articles/{id}", method = "GET", method = "HEAD")]
 async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((id,))) = args;
@@ -309,7 +309,7 @@ async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId,)>>) -> Re
 /// Change what an article's editions share.
 #[utoipa::path(operation_id = "updateArticle", tag = "articles", security(("bearer" = [])), request_body = UpdateArticle,
     params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was seen")),
-    responses((status = 200, body = ArticleView), Refused))]
+    responses((status = 200, description = "The article with its editions", body = ArticleView), Refused))]
 #[patch("/articles/{id}")]
 async fn update(
     app: Data<App>,

@@ -11,7 +11,7 @@ use crate::{
     http::{
         kit::{InOrder, StrictQuery},
         signed::Signed,
-        wire::{List, Refused, bad_cursor, editing, limit_within, next_link},
+        wire::{List, Refused, editing, limit_within, next_link, number_before},
     },
     kernel::cursor::{DEFAULT_LIMIT, MAX_LIMIT},
     service::{App, Error, audit},
@@ -95,7 +95,7 @@ struct AuditQuery {
 
 /// The chain's entries, newest first.
 #[utoipa::path(get, path = "/audit", operation_id = "listAudit", tag = "audit", security(("bearer" = [])), params(AuditQuery),
-    responses((status = 200, body = List<EntryView>), Refused))]
+    responses((status = 200, description = "A page of the chain's entries", body = List<EntryView>), Refused))]
 #[route("/audit", method = "GET", method = "HEAD")]
 async fn index(
     app: Data<App>,
@@ -104,7 +104,7 @@ async fn index(
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, StrictQuery(asked)) = args;
     let limit = limit_within(asked.limit.unwrap_or(DEFAULT_LIMIT), MAX_LIMIT)?;
-    let before = asked.cursor.map(|raw| raw.parse().map_err(|_| bad_cursor())).transpose()?;
+    let before = number_before(asked.cursor.as_deref())?;
     let mut found = audit::page(&app, signed.0, before, limit + 1).await?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = found.len() > wanted;
@@ -119,7 +119,7 @@ async fn index(
 
 /// Verify the chain from its first entry.
 #[utoipa::path(get, path = "/audit/verify", operation_id = "verifyAudit", tag = "audit", security(("bearer" = [])),
-    responses((status = 200, body = VerificationView), Refused))]
+    responses((status = 200, description = "What verifying found", body = VerificationView), Refused))]
 #[route("/audit/verify", method = "GET", method = "HEAD")]
 async fn verify(app: Data<App>, signed: Signed) -> Result<HttpResponse, Error> {
     use crate::domain::audit::Broken;

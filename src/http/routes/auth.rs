@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     http::{
-        kit::StrictJson,
+        kit::{InOrder, KnownQuery, StrictJson},
         signed::Signed,
         wire::{Refused, editing},
     },
@@ -68,9 +68,14 @@ impl From<Tokens> for TokenPair {
 }
 
 /// Sign in.
-#[utoipa::path(operation_id = "login", tag = "sign-in", request_body = Login, responses((status = 200, body = TokenPair), Refused))]
+#[utoipa::path(operation_id = "login", tag = "sign-in", request_body = Login, responses((status = 200, description = "A new pair of tokens", body = TokenPair), Refused))]
 #[post("/auth/login")]
-async fn login(app: Data<App>, req: HttpRequest, body: StrictJson<Login>) -> Result<HttpResponse, Error> {
+async fn login(
+    app: Data<App>,
+    req: HttpRequest,
+    args: InOrder<KnownQuery, StrictJson<Login>>,
+) -> Result<HttpResponse, Error> {
+    let InOrder(_, body) = args;
     // The address of the socket, never one that a header claims.
     let peer = req.peer_addr().map_or(std::net::Ipv4Addr::LOCALHOST.into(), |peer| peer.ip());
     let Login { email, password } = body.into_inner();
@@ -79,9 +84,10 @@ async fn login(app: Data<App>, req: HttpRequest, body: StrictJson<Login>) -> Res
 }
 
 /// Get the next pair of tokens.
-#[utoipa::path(operation_id = "refreshTokens", tag = "sign-in", request_body = Refresh, responses((status = 200, body = TokenPair), Refused))]
+#[utoipa::path(operation_id = "refreshTokens", tag = "sign-in", request_body = Refresh, responses((status = 200, description = "A new pair of tokens", body = TokenPair), Refused))]
 #[post("/auth/refresh")]
-async fn refresh(app: Data<App>, body: StrictJson<Refresh>) -> Result<HttpResponse, Error> {
+async fn refresh(app: Data<App>, args: InOrder<KnownQuery, StrictJson<Refresh>>) -> Result<HttpResponse, Error> {
+    let InOrder(_, body) = args;
     let tokens = auth::refresh(&app, body.into_inner().refresh_token.expose()).await?;
     Ok(editing(StatusCode::OK).json(TokenPair::from(tokens)))
 }

@@ -155,7 +155,7 @@ fn begun(saved: &Saved) -> Answer {
 
 /// An edition and how it stands.
 #[utoipa::path(get, path = "/articles/{id}/editions/{locale}", operation_id = "showEdition", tag = "editions", security(("bearer" = [])),
-    params(("id" = Uuid, Path), ("locale" = String, Path)), responses((status = 200, body = EditionView), Refused))]
+    params(("id" = Uuid, Path), ("locale" = String, Path)), responses((status = 200, description = "The edition", body = EditionView), Refused))]
 #[route("/articles/{id}/editions/{locale}", method = "GET", method = "HEAD")]
 async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId, LocaleTag)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((id, locale))) = args;
@@ -169,7 +169,7 @@ async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId, LocaleTag
         ("If-Match" = Option<String>, Header, description = "The version that was seen"),
         ("If-None-Match" = Option<String>, Header, description = "`*`: there is no such edition yet"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 200, body = SavedView), (status = 201, body = SavedView), Refused))]
+    responses((status = 200, description = "The text as it was saved", body = SavedView), (status = 201, description = "The text as it was saved", body = SavedView), Refused))]
 #[put("/articles/{id}/editions/{locale}")]
 async fn save(
     app: Data<App>,

@@ -48,7 +48,7 @@ struct ChangePassword {
 }
 
 /// One's own account.
-#[utoipa::path(get, path = "/me", operation_id = "showMe", tag = "account", security(("bearer" = [])), responses((status = 200, body = AccountView), Refused))]
+#[utoipa::path(get, path = "/me", operation_id = "showMe", tag = "account", security(("bearer" = [])), responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[route("/me", method = "GET", method = "HEAD")]
 async fn show(app: Data<App>, signed: Signed) -> Result<HttpResponse, Error> {
     let profile = account::me(&app, signed.0).await?;
@@ -58,7 +58,7 @@ async fn show(app: Data<App>, signed: Signed) -> Result<HttpResponse, Error> {
 /// Change one's own name or language.
 #[utoipa::path(operation_id = "updateMe", tag = "account", security(("bearer" = [])), request_body = UpdateMe,
     params(("If-Match" = String, Header, description = "The version that was seen")),
-    responses((status = 200, body = AccountView), Refused))]
+    responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[patch("/me")]
 async fn update(app: Data<App>, args: InOrder<Signed, (IfMatch, StrictJson<UpdateMe>)>) -> Result<HttpResponse, Error> {
     let InOrder(signed, (condition, body)) = args;

@@ -102,7 +102,7 @@ fn shown((publication, url): &(Publication, String)) -> Answer {
 #[utoipa::path(operation_id = "publishEdition", tag = "publication", security(("bearer" = [])), request_body = PublishEdition,
     params(("id" = Uuid, Path), ("locale" = String, Path),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 200, body = PublicationView), Refused))]
+    responses((status = 200, description = "The act of publication", body = PublicationView), Refused))]
 #[post("/articles/{id}/editions/{locale}/publish")]
 async fn publish(
     app: Data<App>,
@@ -120,7 +120,7 @@ async fn publish(
 #[utoipa::path(operation_id = "withdrawEdition", tag = "publication", security(("bearer" = [])), request_body = WithdrawEdition,
     params(("id" = Uuid, Path), ("locale" = String, Path),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 200, body = PublicationView), Refused))]
+    responses((status = 200, description = "The act of publication", body = PublicationView), Refused))]
 #[post("/articles/{id}/editions/{locale}/withdraw")]
 async fn withdraw(
     app: Data<App>,

@@ -138,7 +138,7 @@ fn shown(case: &workflow::Case) -> Answer {
 #[utoipa::path(operation_id = "submitEdition", tag = "review", security(("bearer" = [])), request_body = Submit,
     params(("id" = Uuid, Path), ("locale" = String, Path), ("If-Match" = String, Header, description = "The version that was seen"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 201, body = CaseView), Refused))]
+    responses((status = 201, description = "The case as it stands now", body = CaseView), Refused))]
 #[post("/articles/{id}/editions/{locale}/submit")]
 async fn submit(
     app: Data<App>,
@@ -155,7 +155,7 @@ async fn submit(
 #[utoipa::path(operation_id = "decideEdition", tag = "review", security(("bearer" = [])), request_body = CreateDecision,
     params(("id" = Uuid, Path), ("locale" = String, Path),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 200, body = CaseView), Refused))]
+    responses((status = 200, description = "The case as it stands now", body = CaseView), Refused))]
 #[post("/articles/{id}/editions/{locale}/decisions")]
 async fn decide(
     app: Data<App>,
@@ -173,7 +173,7 @@ async fn decide(
 #[utoipa::path(operation_id = "takeBackEdition", tag = "review", security(("bearer" = [])),
     params(("id" = Uuid, Path), ("locale" = String, Path),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
-    responses((status = 200, body = CaseView), Refused))]
+    responses((status = 200, description = "The case as it stands now", body = CaseView), Refused))]
 #[post("/articles/{id}/editions/{locale}/take-back")]
 async fn take_back(
     app: Data<App>,

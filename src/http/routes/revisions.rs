@@ -17,7 +17,7 @@ use crate::{
     http::{
         kit::{InOrder, PathOf, StrictQuery},
         signed::Signed,
-        wire::{ChangeClass, List, Provenance, Refused, bad_cursor, editing, limit_within, next_link, versioned},
+        wire::{ChangeClass, List, Provenance, Refused, editing, limit_within, next_link, number_before, versioned},
     },
     kernel::{
         ArticleId, LocaleTag,
@@ -161,7 +161,7 @@ struct RevisionQuery {
 
 /// The revisions of an edition, newest first.
 #[utoipa::path(get, path = "/articles/{id}/editions/{locale}/revisions", operation_id = "listRevisions", tag = "editions", security(("bearer" = [])),
-    params(("id" = Uuid, Path), ("locale" = String, Path), RevisionQuery), responses((status = 200, body = List<RevisionView>), Refused))]
+    params(("id" = Uuid, Path), ("locale" = String, Path), RevisionQuery), responses((status = 200, description = "A page of revisions", body = List<RevisionView>), Refused))]
 #[route("/articles/{id}/editions/{locale}/revisions", method = "GET", method = "HEAD")]
 async fn index(
     app: Data<App>,
@@ -170,7 +170,7 @@ async fn index(
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id, locale)), StrictQuery(asked))) = args;
     let limit = limit_within(asked.limit.unwrap_or(DEFAULT_LIMIT), MAX_LIMIT)?;
-    let before = asked.cursor.map(|raw| raw.parse().map_err(|_| bad_cursor())).transpose()?;
+    let before = number_before(asked.cursor.as_deref())?;
     let mut found = edition::revisions(&app, signed.0, (id, &locale), before, limit + 1).await?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = found.len() > wanted;
@@ -185,7 +185,7 @@ async fn index(
 
 /// One revision of an edition.
 #[utoipa::path(get, path = "/articles/{id}/editions/{locale}/revisions/{number}", operation_id = "showRevision", tag = "editions", security(("bearer" = [])),
-    params(("id" = Uuid, Path), ("locale" = String, Path), ("number" = u32, Path)), responses((status = 200, body = RevisionView), Refused))]
+    params(("id" = Uuid, Path), ("locale" = String, Path), ("number" = u32, Path)), responses((status = 200, description = "The revision", body = RevisionView), Refused))]
 #[route("/articles/{id}/editions/{locale}/revisions/{number}", method = "GET", method = "HEAD")]
 async fn show(
     app: Data<App>,

@@ -40,6 +40,7 @@ struct AgencyView {
     /// Its immutable code.
     code: String,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -57,6 +58,7 @@ struct TopicView {
     /// The topic that it is part of.
     parent: Option<String>,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -80,6 +82,7 @@ struct LocaleView {
     /// Its place in lists.
     position: i64,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -98,6 +101,7 @@ struct CreateAgency {
     #[schema(example = "so-ngoai-vu")]
     code: String,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -106,6 +110,7 @@ struct CreateAgency {
 #[serde(deny_unknown_fields)]
 struct UpdateAgency {
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -119,6 +124,7 @@ struct CreateTopic {
     /// The topic that it is part of.
     parent: Option<String>,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -129,6 +135,7 @@ struct UpdateTopic {
     /// The topic that it is part of.
     parent: Option<String>,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -152,6 +159,7 @@ struct CreateLocale {
     #[serde(default)]
     position: i64,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -172,6 +180,7 @@ struct UpdateLocale {
     #[serde(default)]
     position: i64,
     /// Its names by locale.
+    #[schema(inline)]
     names: Names,
 }
 
@@ -200,7 +209,7 @@ fn shown<T: Serialize>(status: StatusCode, path: &str, (version, view): (i64, T)
 }
 
 /// All agencies.
-#[utoipa::path(get, path = "/agencies", operation_id = "listAgencies", tag = "vocabularies", security(("bearer" = [])), responses((status = 200, body = List<AgencyView>), Refused))]
+#[utoipa::path(get, path = "/agencies", operation_id = "listAgencies", tag = "vocabularies", security(("bearer" = [])), responses((status = 200, description = "All agencies", body = List<AgencyView>), Refused))]
 #[route("/agencies", method = "GET", method = "HEAD")]
 async fn list_agencies(app: Data<App>, signed: Signed) -> Result<HttpResponse, Error> {
     let items = vocabulary::agencies(&app, signed.0).await?.into_iter().map(AgencyView::from).collect();
@@ -208,7 +217,7 @@ async fn list_agencies(app: Data<App>, signed: Signed) -> Result<HttpResponse, E
 }
 
 /// Make an agency.
-#[utoipa::path(operation_id = "createAgency", tag = "vocabularies", security(("bearer" = [])), request_body = CreateAgency, responses((status = 201, body = AgencyView), Refused))]
+#[utoipa::path(operation_id = "createAgency", tag = "vocabularies", security(("bearer" = [])), request_body = CreateAgency, responses((status = 201, description = "The agency", body = AgencyView), Refused))]
 #[post("/agencies")]
 async fn create_agency(app: Data<App>, args: InOrder<Signed, StrictJson<CreateAgency>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, body) = args;
@@ -220,7 +229,7 @@ async fn create_agency(app: Data<App>, args: InOrder<Signed, StrictJson<CreateAg
 }
 
 /// One agency.
-#[utoipa::path(get, path = "/agencies/{code}", operation_id = "showAgency", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path)), responses((status = 200, body = AgencyView), Refused))]
+#[utoipa::path(get, path = "/agencies/{code}", operation_id = "showAgency", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path)), responses((status = 200, description = "The agency", body = AgencyView), Refused))]
 #[route("/agencies/{code}", method = "GET", method = "HEAD")]
 async fn show_agency(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((key,))) = args;
@@ -229,7 +238,7 @@ async fn show_agency(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> 
 
 /// Write an agency anew.
 #[utoipa::path(operation_id = "updateAgency", tag = "vocabularies", security(("bearer" = [])), request_body = UpdateAgency,
-    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, body = AgencyView), Refused))]
+    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The agency", body = AgencyView), Refused))]
 #[put("/agencies/{code}")]
 async fn update_agency(
     app: Data<App>,
@@ -256,7 +265,7 @@ async fn remove_agency(
 }
 
 /// All topics.
-#[utoipa::path(get, path = "/topics", operation_id = "listTopics", tag = "vocabularies", security(("bearer" = [])), responses((status = 200, body = List<TopicView>), Refused))]
+#[utoipa::path(get, path = "/topics", operation_id = "listTopics", tag = "vocabularies", security(("bearer" = [])), responses((status = 200, description = "All topics", body = List<TopicView>), Refused))]
 #[route("/topics", method = "GET", method = "HEAD")]
 async fn list_topics(app: Data<App>, signed: Signed) -> Result<HttpResponse, Error> {
     let items = vocabulary::topics(&app, signed.0).await?.into_iter().map(TopicView::from).collect();
@@ -264,7 +273,7 @@ async fn list_topics(app: Data<App>, signed: Signed) -> Result<HttpResponse, Err
 }
 
 /// Make a topic.
-#[utoipa::path(operation_id = "createTopic", tag = "vocabularies", security(("bearer" = [])), request_body = CreateTopic, responses((status = 201, body = TopicView), Refused))]
+#[utoipa::path(operation_id = "createTopic", tag = "vocabularies", security(("bearer" = [])), request_body = CreateTopic, responses((status = 201, description = "The topic", body = TopicView), Refused))]
 #[post("/topics")]
 async fn create_topic(app: Data<App>, args: InOrder<Signed, StrictJson<CreateTopic>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, body) = args;
@@ -276,7 +285,7 @@ async fn create_topic(app: Data<App>, args: InOrder<Signed, StrictJson<CreateTop
 }
 
 /// One topic.
-#[utoipa::path(get, path = "/topics/{code}", operation_id = "showTopic", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path)), responses((status = 200, body = TopicView), Refused))]
+#[utoipa::path(get, path = "/topics/{code}", operation_id = "showTopic", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path)), responses((status = 200, description = "The topic", body = TopicView), Refused))]
 #[route("/topics/{code}", method = "GET", method = "HEAD")]
 async fn show_topic(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((key,))) = args;
@@ -285,7 +294,7 @@ async fn show_topic(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> R
 
 /// Write a topic anew.
 #[utoipa::path(operation_id = "updateTopic", tag = "vocabularies", security(("bearer" = [])), request_body = UpdateTopic,
-    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, body = TopicView), Refused))]
+    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The topic", body = TopicView), Refused))]
 #[put("/topics/{code}")]
 async fn update_topic(
     app: Data<App>,
@@ -312,7 +321,7 @@ async fn remove_topic(
 }
 
 /// All locales.
-#[utoipa::path(get, path = "/locales", operation_id = "listLocales", tag = "vocabularies", security(("bearer" = [])), responses((status = 200, body = List<LocaleView>), Refused))]
+#[utoipa::path(get, path = "/locales", operation_id = "listLocales", tag = "vocabularies", security(("bearer" = [])), responses((status = 200, description = "All locales", body = List<LocaleView>), Refused))]
 #[route("/locales", method = "GET", method = "HEAD")]
 async fn list_locales(app: Data<App>, signed: Signed) -> Result<HttpResponse, Error> {
     let items = vocabulary::locales(&app, signed.0).await?.into_iter().map(LocaleView::from).collect();
@@ -320,7 +329,7 @@ async fn list_locales(app: Data<App>, signed: Signed) -> Result<HttpResponse, Er
 }
 
 /// Make a locale.
-#[utoipa::path(operation_id = "createLocale", tag = "vocabularies", security(("bearer" = [])), request_body = CreateLocale, responses((status = 201, body = LocaleView), Refused))]
+#[utoipa::path(operation_id = "createLocale", tag = "vocabularies", security(("bearer" = [])), request_body = CreateLocale, responses((status = 201, description = "The locale", body = LocaleView), Refused))]
 #[post("/locales")]
 async fn create_locale(app: Data<App>, args: InOrder<Signed, StrictJson<CreateLocale>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, body) = args;
@@ -332,7 +341,7 @@ async fn create_locale(app: Data<App>, args: InOrder<Signed, StrictJson<CreateLo
 }
 
 /// One locale.
-#[utoipa::path(get, path = "/locales/{tag}", operation_id = "showLocale", tag = "vocabularies", security(("bearer" = [])), params(("tag" = String, Path)), responses((status = 200, body = LocaleView), Refused))]
+#[utoipa::path(get, path = "/locales/{tag}", operation_id = "showLocale", tag = "vocabularies", security(("bearer" = [])), params(("tag" = String, Path)), responses((status = 200, description = "The locale", body = LocaleView), Refused))]
 #[route("/locales/{tag}", method = "GET", method = "HEAD")]
 async fn show_locale(app: Data<App>, args: InOrder<Signed, PathOf<(LocaleTag,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((key,))) = args;
@@ -341,7 +350,7 @@ async fn show_locale(app: Data<App>, args: InOrder<Signed, PathOf<(LocaleTag,)>>
 
 /// Write a locale anew.
 #[utoipa::path(operation_id = "updateLocale", tag = "vocabularies", security(("bearer" = [])), request_body = UpdateLocale,
-    params(("tag" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, body = LocaleView), Refused))]
+    params(("tag" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The locale", body = LocaleView), Refused))]
 #[put("/locales/{tag}")]
 async fn update_locale(
     app: Data<App>,

@@ -34,18 +34,39 @@ pub enum From {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    Begin { agency: usize },
-    Translate { from: From },
-    Save { current: bool, change: Change, from: From },
-    Submit { current: bool },
-    Decide { approve: bool, hash: Hash },
+    Begin {
+        agency: usize,
+    },
+    Translate {
+        from: From,
+    },
+    Save {
+        current: bool,
+        change: Change,
+        from: From,
+    },
+    Submit {
+        current: bool,
+    },
+    Decide {
+        approve: bool,
+        hash: Hash,
+    },
     TakeBack,
-    Publish { correct: bool, hash: Hash },
+    Publish {
+        correct: bool,
+        hash: Hash,
+    },
     Withdraw,
     /// An administrator takes a grant away, or gives it back.
-    Grant { to: usize, which: usize },
+    Grant {
+        to: usize,
+        which: usize,
+    },
     /// An administrator disables an account, or enables it.
-    Disable { whom: usize },
+    Disable {
+        whom: usize,
+    },
     /// Whatever comes next for the edition.
     Next,
 }

@@ -128,7 +128,9 @@ impl World {
     async fn check_versions(&self, slot: usize, locale: usize, edition: &Edition) -> Checked {
         let (id, tag) = (self.id(slot), LOCALES[locale]);
         let there = if edition.is_taken_down() { 410 } else { 200 };
-        for (number, status) in (1..=edition.versions()).map(|number| (number, there)).chain([(edition.versions() + 1, 404)]) {
+        for (number, status) in
+            (1..=edition.versions()).map(|number| (number, there)).chain([(edition.versions() + 1, 404)])
+        {
             let path = format!("/api/v1/content/articles/{id}/{tag}/versions/{number}/publication");
             let answer = self.stage.app.get(&path).await;
             same(format!("version {number} of article {slot} in {tag}"), answer.status, status)?;
@@ -141,7 +143,8 @@ impl World {
 
     /// A published slug leads to the item for ever, whatever slug it has now.
     async fn check_addresses(&self, slot: usize, locale: usize, edition: &Edition) -> Checked {
-        let published: BTreeSet<_> = edition.acts.iter().map(|(_, revision)| edition.texts[revision - 1].slug).collect();
+        let published: BTreeSet<_> =
+            edition.acts.iter().map(|(_, revision)| edition.texts[revision - 1].slug).collect();
         let now = edition.live.map(|revision| edition.texts[revision - 1].slug);
         for number in published {
             let status = match now {

@@ -26,8 +26,7 @@ pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let paths = DOCUMENT["paths"].as_object()?;
     let fits = |template: &str| {
         let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
-        template.len() == path.len()
-            && template.iter().zip(&path).all(|(t, p)| is_of(t, p))
+        template.len() == path.len() && template.iter().zip(&path).all(|(t, p)| is_of(t, p))
     };
     // The template with the fewest variables is the one that serves.
     let mut found: Vec<_> =
@@ -72,7 +71,8 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
 }
 
 fn validator(schema: &Value) -> &'static Validator {
-    let mut known = VALIDATORS.lock().unwrap();
+    // One test that fails here says so itself; the others go on.
+    let mut known = VALIDATORS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     known.entry(schema.to_string()).or_insert_with(|| {
         let mut root = schema.clone();
         root["components"] = DOCUMENT["components"].clone();

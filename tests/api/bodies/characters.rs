@@ -1,0 +1,187 @@
+//! Characters: composed, kept, flagged or refused with their place.
+
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::support::{Client, TestApp};
+
+const VIETNAMESE: &str = "Lễ hội Cầu ngư ở Lý Sơn, Quảng Ngãi: ăn ở, đường đi, “giá vé” – 120.000₫";
+
+#[actix_web::test]
+async fn texts_are_kept_composed_however_they_were_typed() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let typed: String = VIETNAMESE.nfd().collect();
+    assert_ne!(typed, VIETNAMESE);
+
+    let draft = author.article().with("title", typed.as_str()).with("summary", typed.as_str());
+    let answer =
+        draft.with("place", typed.as_str()).with("body", format!("<p>{typed}</p>")).send().await.is(201).json();
+
+    let edition = &answer["edition"];
+    assert_eq!(edition["title"], VIETNAMESE);
+    assert_eq!(edition["summary"], VIETNAMESE);
+    assert_eq!(answer["place"], VIETNAMESE);
+    assert_eq!(edition["body"], format!("<p>{VIETNAMESE}</p>"));
+    let slug = edition["slug"].as_str().unwrap();
+    assert!(slug.starts_with("le-hoi-cau-ngu-o-ly-son-quang-ngai"), "{slug}");
+}
+
+#[actix_web::test]
+async fn one_text_in_two_spellings_has_one_hash() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let edition = author.article().with("title", VIETNAMESE).begin().await;
+    let first = edition.show(&author).await;
+    let decomposed: String = VIETNAMESE.nfd().collect();
+    let body = json!({"title": decomposed, "summary": first["summary"], "body": first["body"]});
+
+    let second = edition.save(&author, body).await.is(200).json();
+
+    assert_eq!(second["content_hash"], first["content_hash"]);
+}
+
+async fn checks(author: &Client, member: &str, text: &str, slug: &str) -> (Value, Vec<(String, String, u64)>) {
+    let answer = author.article().with("slug", slug).with(member, text).send().await.is(201).json();
+    let edition = answer["edition"].clone();
+    let of = |one: &Value| {
+        let text = |name: &str| one[name].as_str().unwrap().to_owned();
+        (text("pointer"), text("code"), one["position"].as_u64().unwrap())
+    };
+    let checks = edition["checks"].as_array().unwrap().iter().map(of).collect();
+    (edition, checks)
+}
+
+#[actix_web::test]
+async fn what_deceives_the_eye_is_kept_and_shown_to_who_decides() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+
+    for (number, (text, code, position)) in [
+        ("Giá \u{202E}000.1\u{202C} đồng", "bidi-control", 4),
+        ("Tin\u{2066}x\u{2069} mới", "bidi-control", 3),
+        ("xổ\u{200B}số", "zero-width", 2),
+        ("ngân\u{2060}hàng", "zero-width", 4),
+        ("cá\u{FEFF}cược", "zero-width", 2),
+        ("Ngân hàng Viеtcombank", "mixed-script", 12),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for (member, pointer) in [("title", "/title"), ("summary", "/summary")] {
+            let (edition, found) = checks(&author, member, text, &format!("x-{number}-{member}")).await;
+            assert_eq!(edition[member], text);
+            assert!(found.contains(&(pointer.to_owned(), code.to_owned(), position)), "{text:?}: {found:?}");
+        }
+        let (edition, found) = checks(&author, "body", &format!("<p>{text}</p>"), &format!("x-{number}-body")).await;
+        assert_eq!(edition["body"], format!("<p>{text}</p>"));
+        assert!(found.iter().any(|one| one.0 == "/body" && one.1 == code), "{text:?}: {found:?}");
+    }
+}
+
+#[actix_web::test]
+async fn scripts_that_need_unseen_characters_are_kept_without_a_word() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+
+    for (number, text) in
+        ["ភាសា\u{200B}ខ្មែរ", "ພາສາ\u{200B}ລາວ", "می\u{200C}خواهم", "👩\u{200D}🚀 bay", "Туристы едут в Ha Long"]
+            .into_iter()
+            .enumerate()
+    {
+        let (edition, found) = checks(&author, "title", text, &format!("y-{number}")).await;
+        assert_eq!(edition["title"], text);
+        assert_eq!(found, [], "{text}");
+    }
+}
+
+#[actix_web::test]
+async fn what_xml_cannot_carry_is_refused_with_its_place() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let before = app.rows().await;
+
+    for character in
+        ['\0', '\u{1}', '\u{8}', '\u{B}', '\u{C}', '\u{E}', '\u{1B}', '\u{1F}', '\u{FFFE}', '\u{FFFF}', '\u{1FFFE}']
+    {
+        let text = format!("Tiếng{character}Việt");
+        let told = format!("U+{:04X}", u32::from(character));
+        for (member, text) in
+            [("title", &text), ("summary", &text), ("place", &text), ("body", &format!("<p>{text}</p>"))]
+        {
+            let answer = author.article().with(member, text.as_str()).send().await;
+            let pointer = format!("/{member}");
+            let answer = answer.is_problem(422, "invalid").names(&pointer, "bad-character");
+            let message = answer.json()["errors"][0]["message"].as_str().unwrap().to_owned();
+            let place = if member == "body" { "9" } else { "6" };
+            assert!(message.contains(&told) && message.contains(place), "{member} {told}: {message}");
+        }
+    }
+    for body in ["<p>a&#8;b</p>", "<p>a&#xFFFF;b</p>"] {
+        let answer = author.article().with("body", body).send().await;
+        answer.is_problem(422, "invalid").names("/body", "bad-character");
+    }
+    // A title is one line; a summary may have several.
+    for line_break in ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\t"] {
+        let answer = author.article().with("title", format!("Một{line_break}hai")).send().await;
+        answer.is_problem(422, "invalid").names("/title", "bad-character");
+    }
+
+    assert_eq!(app.rows().await, before);
+}
+
+#[actix_web::test]
+async fn a_name_of_a_person_shows_all_that_it_is() {
+    let app = TestApp::new().await;
+    let admin = app.account("admin").sign_in().await;
+    let make = |name: String| {
+        let email = format!("{}@lamhai.example", uuid::Uuid::now_v7().simple());
+        json!({"email": email, "name": name, "password": "một mật khẩu thật dài 2026"})
+    };
+
+    for name in [
+        "Trần\u{202E}Châu",
+        "Trần\u{200B}Châu",
+        "Tr\u{FEFF}ần",
+        "Nguyеn Van A",
+        "Trần\nChâu",
+        "\u{2066}Trần",
+        "Trần\u{FE0F}",
+    ] {
+        let answer = admin.post("/api/v1/accounts", &make(name.to_owned())).await;
+        answer.is_problem(422, "invalid").names("/name", "bad-character");
+        let me = admin.get("/api/v1/me").await.is(200);
+        let answer = admin.patch("/api/v1/me", &me.etag(), &json!({"name": name})).await;
+        answer.is_problem(422, "invalid").names("/name", "bad-character");
+    }
+    for name in ["Trần Minh Châu", "H'Hen Niê", "Нгуен Ван", "阮文安", "Y Moan Ênuôl-Đăk"] {
+        let answer = admin.post("/api/v1/accounts", &make(name.nfd().collect())).await.is(201);
+        assert_eq!(answer.json()["name"], name);
+    }
+}
+
+#[actix_web::test]
+async fn a_slug_is_plain_to_see() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+
+    for slug in [
+        "",
+        "Tin",
+        "tin tuc",
+        "tin\u{200B}tuc",
+        "tin\u{202E}tuc",
+        "tіn-tuc",
+        "đầu-tư",
+        "-a",
+        "a--b",
+        "../x",
+        "a%2fb",
+        "a\0",
+        &"a".repeat(121),
+    ] {
+        let answer = author.article().with("slug", slug).send().await;
+        answer.is_problem(422, "invalid").names("/slug", "bad-slug");
+    }
+    author.article().with("slug", "a".repeat(120)).send().await.is(201);
+}
