@@ -121,6 +121,8 @@ pub(super) struct Draft {
     summary: String,
     body: String,
     slug: Option<Slug>,
+    /// Whether the slug was asked for, not made from the title.
+    slug_asked: bool,
     details: Details,
     stripped: Vec<Stripped>,
 }
@@ -157,7 +159,7 @@ pub(super) fn read_text(check: &mut Check, text: &NewText, own: Details) -> Draf
     if let Some(image) = body::images(&body).into_iter().next() {
         check.fault(FieldError::new("/body", FieldCode::Unknown).with("name", image));
     }
-    Draft { title, summary, body, slug, details: own, stripped }
+    Draft { title, summary, body, slug, slug_asked: text.slug.is_some(), details: own, stripped }
 }
 
 /// Begins an edition with its first revision.
@@ -172,7 +174,7 @@ pub(super) async fn begin(
 ) -> Result<Saved, Error> {
     let now = app.clock.now();
     let id = EditionId::new();
-    let slug = settle_slug(tx, id, locale, draft.slug, true).await?;
+    let slug = settle_slug(tx, id, locale, draft.slug, !draft.slug_asked).await?;
     let text = Text { title: draft.title, summary: draft.summary, body: draft.body, slug, details: draft.details };
     let (_, hash) = seal(article.id, locale, &text, &article.shared);
     let first = Revision {
@@ -284,7 +286,7 @@ async fn append(
 ) -> Result<Saved, Error> {
     let before = revision::find(tx, edition.id, edition.latest).await?.ok_or_else(Error::not_found)?;
     // An address that readers may have kept changes only when somebody asks for it.
-    let asked = draft.slug.filter(|slug| *slug != before.text.slug);
+    let asked = draft.slug.filter(|slug| draft.slug_asked && *slug != before.text.slug);
     let keep = before.text.slug.clone();
     let text =
         Text { title: draft.title, summary: draft.summary, body: draft.body, slug: keep, details: draft.details };
