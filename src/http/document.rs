@@ -1,9 +1,12 @@
 //! The OpenAPI document, from the routes themselves, and its page for people.
 
 use actix_web::{
+    HttpResponse,
+    http::header::ContentType,
     middleware::DefaultHeaders,
     web::{self, ServiceConfig},
 };
+use bytes::Bytes;
 use utoipa::{
     Modify, OpenApi as _,
     openapi::{
@@ -12,7 +15,7 @@ use utoipa::{
     },
 };
 use utoipa_actix_web::AppExt as _;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{kit::Problem, routes};
 
@@ -58,7 +61,13 @@ pub fn openapi() -> OpenApi {
 pub(super) fn serve(config: &mut ServiceConfig, document: OpenApi) {
     // The page is made of scripts and inline styles of its own; it can reach nothing but this server.
     let policy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    let page = SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document);
+    let page = SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json"));
+    let text = Bytes::from(serde_json::to_vec(&document).expect("a document of texts and numbers serialises"));
+    let show = move || {
+        let text = text.clone();
+        async move { HttpResponse::Ok().content_type(ContentType::json()).body(text) }
+    };
+    config.service(web::resource("/openapi.json").route(web::get().to(show.clone())).route(web::head().to(show)));
     config.route("/docs", web::get().to(async || web::Redirect::to("/docs/").permanent()));
     config.service(web::scope("").wrap(DefaultHeaders::new().add(("content-security-policy", policy))).service(page));
 }
