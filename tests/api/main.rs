@@ -2,6 +2,8 @@
 
 mod bodies;
 mod input;
+mod languages;
 mod openapi;
 mod publication;
+mod sockets;
 mod support;
