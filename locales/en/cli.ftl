@@ -28,3 +28,47 @@ cli-audit-valid =
     }
 cli-audit-broken = The audit chain is broken at entry { $entry }: { $reason }
 cli-bad-configuration = Bad configuration: { $name }: { $reason }
+
+cli-demo-accounts-kept = Accounts, all with the password of the first start:
+
+cli-audit-missing = the entry is gone.
+cli-audit-altered = the entry is not what it was.
+cli-audit-cut-short = the entries from here on were cut off.
+
+# Why a command could not do its work.
+
+cli-locked = Another server is using the data folder { $folder }.
+cli-file-failed = Cannot use { $path }: { $cause }
+cli-database-failed = The database failed: { $cause }
+cli-listen-failed = Cannot listen on { $address }: { $cause }
+cli-not-a-demo = The folder { $folder } holds other data; the demonstration needs a folder of its own, set with LANTOA_DATA_DIR.
+cli-only-a-demo = The folder { $folder } holds the demonstration, which is served on this machine only.
+cli-no-database = There is no database in { $folder }.
+cli-password-stdin = Pipe the password into standard input; it is not typed on the screen.
+cli-failed = That did not work: { $cause }
+
+# What is wrong with a value of the configuration.
+
+cli-bad-unknown = there is no such key; perhaps { $nearest } was meant
+cli-bad-not-text = the value is not UTF-8
+cli-bad-wrong-type = the value has to be text or a whole number
+cli-bad-number = has to be a whole number from { $least } to { $most }
+cli-bad-listen = has to be an IP address and a port, such as 127.0.0.1:8080
+cli-bad-url = has to be an http or https address of a host, without a path
+cli-bad-template = has to be an http or https address with {"{"}locale{"}"} and {"{"}slug{"}"}, each once
+cli-bad-authority = has to be a domain name in lower case, such as thongtin.lamhai.example
+cli-bad-frozen = guids were minted under { $frozen }, which cannot change
+cli-bad-database = has to be sqlite:PATH or postgres://…
+cli-bad-only-postgres = has a meaning only where LANTOA_DATABASE_URL leads to PostgreSQL
+cli-bad-needed-with-postgres = is needed with PostgreSQL, since all nodes have to share it
+cli-bad-locale = is not a BCP 47 language tag
+cli-bad-length = has to have from 1 to { $most } characters
+cli-bad-filter = is not a log filter, such as info or warn,lantoa=debug
+cli-bad-one-of = has to be one of: { $words }
+cli-bad-unreadable = the file cannot be read ({ $detail })
+cli-bad-toml = is not TOML ({ $detail })
+cli-bad-secret = the secret is not safe ({ $detail })
+cli-bad-keys = the keys cannot be used ({ $detail })
+cli-bad-loopback = the demonstration answers on this machine only, such as on 127.0.0.1:8080
+cli-bad-own-database = the demonstration keeps a database of its own in the data folder
+cli-bad-password = the password is not safe ({ $detail })

@@ -105,6 +105,7 @@ field-wrong-type =
 field-not-one-of = The value must be one of: { $expected }.
 field-unknown-field = There is no member called “{ $name }” here.
 field-duplicate-key = The member “{ $name }” appears twice.
+field-too-deep = The content is nested more than { $max } levels deep, or its markup is too tangled. Please simplify its structure and try again.
 field-too-long =
     { $max ->
         [one] Too long: at most one character.
@@ -147,8 +148,7 @@ field-not-of-kind =
     }
 field-wrong-password = The current password is not correct.
 field-weak-password = This password is easy to guess. Choose a longer or less common one.
-field-not-minor = A minor change may not touch figures, links or names. Save this as a major change.
+field-not-minor = A minor change may not touch figures, links or names (“{ $before }” became “{ $after }”). Save this as a major change.
 field-bad-scope = This role cannot be limited in this way.
 field-in-past = This time has already passed.
-field-too-deep = The markup is nested too deeply or too tangled: at most { $max } levels. Simplify it.
 field-empty-body = Nothing of the text remains after clean-up. Enter text in the permitted HTML.

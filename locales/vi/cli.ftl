@@ -23,3 +23,47 @@ cli-migrated =
 cli-audit-valid = Chuỗi nhật ký còn nguyên vẹn: { $entries } mục, mục cuối { $head }.
 cli-audit-broken = Chuỗi nhật ký bị đứt tại mục { $entry }: { $reason }
 cli-bad-configuration = Cấu hình không hợp lệ: { $name }: { $reason }
+
+cli-demo-accounts-kept = Các tài khoản, cùng dùng mật khẩu của lần chạy đầu tiên:
+
+cli-audit-missing = mục này không còn.
+cli-audit-altered = nội dung mục này đã bị thay đổi.
+cli-audit-cut-short = các mục từ đây trở đi đã bị cắt mất.
+
+# Vì sao một lệnh không chạy được.
+
+cli-locked = Một máy chủ khác đang dùng thư mục dữ liệu { $folder }.
+cli-file-failed = Không dùng được { $path }: { $cause }
+cli-database-failed = Cơ sở dữ liệu báo lỗi: { $cause }
+cli-listen-failed = Không mở được địa chỉ { $address }: { $cause }
+cli-not-a-demo = Thư mục { $folder } đang chứa dữ liệu khác; tỉnh minh họa cần một thư mục riêng, đặt bằng LANTOA_DATA_DIR.
+cli-only-a-demo = Thư mục { $folder } chứa tỉnh minh họa nên chỉ được phục vụ trên chính máy này.
+cli-no-database = Không có cơ sở dữ liệu trong { $folder }.
+cli-password-stdin = Vui lòng đưa mật khẩu qua đầu vào chuẩn, không gõ trên màn hình.
+cli-failed = Không thực hiện được: { $cause }
+
+# Vì sao một giá trị cấu hình không hợp lệ.
+
+cli-bad-unknown = không có khóa này; có lẽ ý là { $nearest }
+cli-bad-not-text = giá trị không phải UTF-8
+cli-bad-wrong-type = giá trị phải là chuỗi hoặc số nguyên
+cli-bad-number = phải là số nguyên từ { $least } đến { $most }
+cli-bad-listen = phải là địa chỉ IP và cổng, ví dụ 127.0.0.1:8080
+cli-bad-url = phải là địa chỉ http hoặc https chỉ gồm tên máy chủ, không có đường dẫn
+cli-bad-template = phải là địa chỉ http hoặc https có {"{"}locale{"}"} và {"{"}slug{"}"}, mỗi phần một lần
+cli-bad-authority = phải là tên miền viết thường, ví dụ thongtin.lamhai.example
+cli-bad-frozen = mã định danh đã được cấp dưới tên { $frozen } và không thể đổi
+cli-bad-database = phải là sqlite:ĐƯỜNG-DẪN hoặc postgres://…
+cli-bad-only-postgres = chỉ dùng được khi LANTOA_DATABASE_URL trỏ tới PostgreSQL
+cli-bad-needed-with-postgres = bắt buộc khi dùng PostgreSQL, vì các nút phải dùng chung một giá trị
+cli-bad-locale = không phải mã ngôn ngữ BCP 47
+cli-bad-length = không được để trống hoặc dài quá { $most } ký tự
+cli-bad-filter = không phải bộ lọc nhật ký, ví dụ info hoặc warn,lantoa=debug
+cli-bad-one-of = phải là một trong các từ: { $words }
+cli-bad-unreadable = không đọc được tệp ({ $detail })
+cli-bad-toml = không phải TOML ({ $detail })
+cli-bad-secret = chuỗi bí mật không đủ an toàn ({ $detail })
+cli-bad-keys = không dùng được khóa ({ $detail })
+cli-bad-loopback = tỉnh minh họa chỉ chạy trên chính máy này, ví dụ 127.0.0.1:8080
+cli-bad-own-database = tỉnh minh họa luôn dùng cơ sở dữ liệu riêng trong thư mục dữ liệu
+cli-bad-password = mật khẩu không đủ an toàn ({ $detail })

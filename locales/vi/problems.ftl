@@ -105,6 +105,7 @@ field-wrong-type =
 field-not-one-of = Giá trị phải là một trong các giá trị sau: { $expected }.
 field-unknown-field = Ở đây không có trường “{ $name }”.
 field-duplicate-key = Trường “{ $name }” xuất hiện hai lần.
+field-too-deep = Nội dung lồng quá { $max } cấp hoặc mã đánh dấu quá rối. Vui lòng làm gọn bố cục rồi thử lại.
 field-too-long = Quá dài: tối đa { $max } ký tự.
 field-too-short = Quá ngắn: tối thiểu { $min } ký tự.
 field-too-many = Quá nhiều: tối đa { $max }.
@@ -135,8 +136,7 @@ field-not-of-kind =
     }
 field-wrong-password = Mật khẩu hiện tại không đúng.
 field-weak-password = Mật khẩu này dễ đoán. Vui lòng chọn mật khẩu dài hơn hoặc ít phổ biến hơn.
-field-not-minor = Sửa nhỏ không được chạm đến số liệu, liên kết hoặc tên riêng. Vui lòng lưu dưới dạng sửa lớn.
+field-not-minor = Sửa nhỏ không được chạm đến số liệu, liên kết hoặc tên riêng (“{ $before }” đã thành “{ $after }”). Vui lòng lưu dưới dạng sửa lớn.
 field-bad-scope = Vai trò này không thể giới hạn theo phạm vi đó.
 field-in-past = Thời điểm này đã qua.
-field-too-deep = Các thẻ lồng nhau quá sâu hoặc quá rối: tối đa { $max } cấp. Vui lòng đơn giản hóa.
 field-empty-body = Sau khi làm sạch, văn bản không còn nội dung. Vui lòng nhập văn bản với các thẻ HTML được phép.

@@ -36,6 +36,13 @@ pub struct Entry {
     pub hash: Digest,
 }
 
+impl Entry {
+    /// Whether its own hash is that of what it says.
+    pub fn is_whole(&self) -> bool {
+        entry_hash(self.seq, &self.draft, self.prev) == self.hash
+    }
+}
+
 /// What the first entry has in the place of a previous hash.
 pub fn genesis() -> Digest {
     Digest::of("audit_v1")
@@ -106,7 +113,7 @@ impl Walk {
         if entry.seq != expected {
             return Err(Broken::Missing(expected));
         }
-        if entry.prev != self.head || entry_hash(entry.seq, &entry.draft, entry.prev) != entry.hash {
+        if entry.prev != self.head || !entry.is_whole() {
             return Err(Broken::Altered(entry.seq));
         }
         *self = Self { seq: entry.seq, head: entry.hash };

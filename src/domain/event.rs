@@ -1,6 +1,6 @@
 //! Events: what changed, for caches and jobs inside and for followers outside.
 
-use super::article::text_enum;
+use super::{article::text_enum, publication::Act};
 use crate::kernel::{ArticleId, EditionId, LocaleTag, Timestamp};
 
 text_enum! {
@@ -45,6 +45,20 @@ text_enum! {
         Restored = "restored",
         /// Its source's public text moved on in substance.
         Stale = "stale",
+    }
+}
+
+impl LiveEventType {
+    /// What an act of publication is told as.
+    pub fn of(act: Act) -> Self {
+        match act {
+            Act::Publish => Self::Published,
+            Act::Update => Self::Updated,
+            Act::Correct => Self::Corrected,
+            Act::Withdraw => Self::Withdrawn,
+            Act::Retract => Self::Retracted,
+            Act::Restore => Self::Restored,
+        }
     }
 }
 

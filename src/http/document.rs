@@ -1,12 +1,12 @@
 //! The OpenAPI document, from the routes themselves, and its page for people.
 
+use std::{future::ready, sync::Arc};
+
 use actix_web::{
-    HttpResponse,
-    http::header::ContentType,
-    middleware::DefaultHeaders,
-    web::{self, ServiceConfig},
+    HttpResponse, guard,
+    http::header::CONTENT_SECURITY_POLICY,
+    web::{self, Bytes, ServiceConfig},
 };
-use bytes::Bytes;
 use utoipa::{
     Modify, OpenApi as _,
     openapi::{
@@ -15,9 +15,10 @@ use utoipa::{
     },
 };
 use utoipa_actix_web::AppExt as _;
-use utoipa_swagger_ui::{Config, SwaggerUi};
+use utoipa_swagger_ui::Config;
 
-use super::{kit::Problem, routes};
+use super::{kit::Problem, public, routes};
+use crate::service::Error;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -43,10 +44,15 @@ impl Modify for Bearer {
     }
 }
 
+/// Every route, public and editing, in the order in which actix looks them up.
+pub(super) fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
+    config.configure(public::configure).configure(routes::configure);
+}
+
 /// The document of all routes, made without a database.
 pub fn openapi() -> OpenApi {
     let (_, mut document) =
-        actix_web::App::new().into_utoipa_app().openapi(Base::openapi()).configure(routes::configure).split_for_parts();
+        actix_web::App::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
     for item in document.paths.paths.values_mut() {
         let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
         for operation in all.into_iter().flatten() {
@@ -57,17 +63,27 @@ pub fn openapi() -> OpenApi {
     document
 }
 
-/// `/openapi.json`, and `/docs` from files inside the binary.
-pub(super) fn serve(config: &mut ServiceConfig, document: OpenApi) {
-    // The page is made of scripts and inline styles of its own; it can reach nothing but this server.
-    let policy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    let page = SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json"));
-    let text = Bytes::from(serde_json::to_vec(&document).expect("a document of texts and numbers serialises"));
-    let show = move || {
-        let text = text.clone();
-        async move { HttpResponse::Ok().content_type(ContentType::json()).body(text) }
-    };
-    config.service(web::resource("/openapi.json").route(web::get().to(show.clone())).route(web::head().to(show)));
-    config.route("/docs", web::get().to(async || web::Redirect::to("/docs/").permanent()));
-    config.service(web::scope("").wrap(DefaultHeaders::new().add(("content-security-policy", policy))).service(page));
+/// The page is made of scripts and inline styles of its own; it can reach nothing but this server.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
+                           img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// `/openapi.json`, and `/docs/` from files inside the binary.
+pub(super) fn serve(config: &mut ServiceConfig, document: &OpenApi) {
+    let json = document.to_json().expect("the document serialises");
+    let text = Bytes::from(json);
+    let get = || web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
+    let answer = move || ready(HttpResponse::Ok().content_type("application/json").body(text.clone()));
+    config.route("/openapi.json", get().to(answer));
+    config.route("/docs", get().to(async || web::Redirect::to("/docs/").permanent()));
+    let swagger = Arc::new(Config::from("/openapi.json"));
+    config.route("/docs/{file:.*}", get().to(move |file: web::Path<String>| ready(asset(&file, &swagger))));
+}
+
+fn asset(file: &str, swagger: &Arc<Config<'static>>) -> Result<HttpResponse, Error> {
+    let found =
+        utoipa_swagger_ui::serve(file, Arc::clone(swagger)).map_err(|error| Error::internal(error.to_string()))?;
+    let file = found.ok_or_else(Error::not_found)?;
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((CONTENT_SECURITY_POLICY, PAGE_POLICY)).content_type(file.content_type);
+    Ok(answer.body(file.bytes.into_owned()))
 }

@@ -3,6 +3,7 @@
 
 mod document;
 pub mod kit;
+pub mod public;
 mod routes;
 mod server;
 mod signed;

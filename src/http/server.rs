@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt as _;
 use super::{
     document,
     kit::{Fallback, Limits, Parameters, Problems, Texts, bound_bodies, refuse_encodings},
-    routes,
+    public::PublicAnswers,
 };
 use crate::{
     i18n::I18n,
@@ -26,6 +26,15 @@ use crate::{
 pub struct Settings {
     /// Limits of request bodies.
     pub limits: Limits,
+    /// Prepared answers, which all workers share.
+    pub answers: Data<PublicAnswers>,
+}
+
+impl Settings {
+    /// Settings with a room for prepared answers of so many bytes.
+    pub fn new(limits: Limits, answers: u64) -> Self {
+        Self { limits, answers: Data::new(PublicAnswers::new(answers)) }
+    }
 }
 
 impl Texts for I18n {
@@ -53,13 +62,19 @@ pub fn app(
 > {
     let texts: Arc<dyn Texts> = Arc::new(app.i18n.clone());
     let document = document::openapi();
-    let (actix, _) = actix_web::App::new().into_utoipa_app().configure(routes::configure).split_for_parts();
+    let fallback = Fallback::of(&document).service();
+    let (actix, _) = actix_web::App::new()
+        // Before the public pages, whose `/{locale}` would take `/docs` for a language.
+        .configure(|config| document::serve(config, &document))
+        .into_utoipa_app()
+        .configure(document::routes)
+        .split_for_parts();
     actix
         .app_data(Data::new(app))
+        .app_data(settings.answers.clone())
         .app_data(settings.limits)
         .app_data(Parameters::of(&document))
-        .default_service(Fallback::of(&document).service())
-        .configure(|config| document::serve(config, document.clone()))
+        .default_service(fallback)
         .wrap(from_fn(refuse_encodings))
         .wrap(Problems::new(texts))
         .wrap(from_fn(bound_bodies))

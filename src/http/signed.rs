@@ -1,6 +1,6 @@
 //! Who is signed in, from the access token; what they may do is settled later, in the transaction.
 
-use std::future::{Ready, ready};
+use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
@@ -10,20 +10,30 @@ use crate::{
     service::{Answer, App, Caller, Code, Error, Once, Ticket},
 };
 
-/// The signed-in caller of a request.
+/// The signed-in caller of a request, whose sign-in held when the request came. It is looked at
+/// again, with the rights, in the transaction: this makes 401 the answer before any other refusal.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signed(pub(super) Caller);
 
 impl FromRequest for Signed {
     type Error = Error;
-    type Future = Ready<Result<Self, Error>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(signed(req))
+        let named = named(req);
+        let parameters = Parameters::check(req);
+        Box::pin(async move {
+            let (app, caller) = named?;
+            app.admit(caller).await?;
+            // After and not before: a stranger hears 401 first, whatever else is wrong.
+            parameters?;
+            Ok(Self(caller))
+        })
     }
 }
 
-fn signed(req: &HttpRequest) -> Result<Signed, Error> {
+/// The caller that the request's token names.
+fn named(req: &HttpRequest) -> Result<(Data<App>, Caller), Error> {
     let refused = || Error::new(Code::Unauthenticated);
     let app = req.app_data::<Data<App>>().ok_or_else(|| Error::internal("no application"))?;
     let token = bearer(req)?.ok_or_else(refused)?;
@@ -31,9 +41,7 @@ fn signed(req: &HttpRequest) -> Result<Signed, Error> {
         tracing::debug!(%bad, "an access token was refused");
         refused()
     })?;
-    // Here and not before: a stranger hears 401 first, whatever else is wrong.
-    Parameters::check(req)?;
-    Ok(Signed(Caller { account: claims.account, session: claims.session }))
+    Ok((app.clone(), Caller { account: claims.account, session: claims.session }))
 }
 
 /// The version that the client saw. `*` names none, and a change of whatever is there could be lost.

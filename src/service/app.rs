@@ -1,6 +1,10 @@
 //! The application: what every use case works with.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 
 use super::{error::Error, public::Public};
 use crate::{
@@ -95,6 +99,8 @@ pub struct Parts {
     pub witness: Option<std::path::PathBuf>,
     /// What public reads keep in memory.
     pub public: Public,
+    /// Whether the server is stopping: it answers what comes, and asks proxies to send no more.
+    pub stopping: AtomicBool,
 }
 
 /// A handle of the application; clones share everything.

@@ -67,9 +67,9 @@ pub struct ArticleChange {
 pub struct EditionLine {
     /// Its language.
     pub locale: LocaleTag,
-    /// The newest revision's title.
+    /// The title of the revision that the caller reads.
     pub title: String,
-    /// The newest revision's number.
+    /// That revision's number: the newest, or for who is a guest at the source, the one that left the desk.
     pub revision: u32,
     /// How it stands.
     pub state: State,
@@ -146,7 +146,7 @@ pub async fn create(
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&article.source_locale) };
     let permit = allow::<WriteSource>(&actor, scope)?;
     let saved = edition::begin(app, &tx, permit.by(), &article, &article.source_locale, draft, None).await?;
-    let overview = overviews(app, &tx, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
+    let overview = overviews(app, &tx, &actor, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
     let done = (overview, saved);
     once.keep(app, &tx, actor.id, &done).await?;
     let data = json!({"agency": article.shared.agency.as_str(), "locale": article.source_locale.as_str(), "content_hash": done.1.revision.hash.to_string()});
@@ -161,7 +161,7 @@ pub async fn create(
 pub async fn show(app: &App, caller: Caller, id: ArticleId) -> Result<Overview, Error> {
     let (tx, actor) = app.read_as(caller).await?;
     let article = readable(&tx, &actor, id).await?;
-    overviews(app, &tx, vec![article]).await?.pop().ok_or_else(Error::not_found)
+    overviews(app, &tx, &actor, vec![article]).await?.pop().ok_or_else(Error::not_found)
 }
 
 /// What a list of articles is asked for with.
@@ -203,7 +203,7 @@ pub async fn list(app: &App, caller: Caller, query: ListQuery, wanted: PageReque
         state: query.state,
     };
     let page = article::page(&tx, &visible(&actor), &filter, wanted).await?;
-    let items = overviews(app, &tx, page.items).await?;
+    let items = overviews(app, &tx, &actor, page.items).await?;
     Ok(Page { items, next: page.next })
 }
 
@@ -251,7 +251,7 @@ pub async fn update(
     article.version += 1;
     article.updated_at = now;
     article::update(&tx, &article).await?;
-    let overview = overviews(app, &tx, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
+    let overview = overviews(app, &tx, &actor, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
     let data = json!({"agency": article.shared.agency.as_str(), "version": article.version});
     tx.commit(
         Change::by(Some(actor.id), now).entry("article.updated", "article", id, data).emit(event(&article, None)),
@@ -272,11 +272,17 @@ pub(super) async fn readable(tx: &impl Tx, actor: &Actor, id: ArticleId) -> Resu
     Err(Error::not_found())
 }
 
-/// Articles with their editions, in a fixed number of statements.
-pub(super) async fn overviews(app: &App, tx: &impl Tx, articles: Vec<Article>) -> Result<Vec<Overview>, Error> {
+/// Articles with those of their editions that the actor may read, in a fixed number of statements.
+pub(super) async fn overviews(
+    app: &App,
+    tx: &impl Tx,
+    actor: &Actor,
+    articles: Vec<Article>,
+) -> Result<Vec<Overview>, Error> {
     let all = editions::find_by_articles(tx, articles.iter().map(|article| article.id)).await?;
-    let newest: Vec<_> = all.iter().map(|edition| (edition.id, edition.latest)).collect();
-    let titles: HashMap<_, _> = revisions::titles(tx, &newest).await?;
+    let shown: HashMap<_, _> = edition::visible_numbers(tx, actor, &articles, &all).await?;
+    let titles: HashMap<_, _> =
+        revisions::titles(tx, &shown.iter().map(|(id, n)| (*id, *n)).collect::<Vec<_>>()).await?;
     let standings = edition::standings(app, tx, &articles, &all).await?;
     Ok(articles
         .into_iter()
@@ -285,11 +291,12 @@ pub(super) async fn overviews(app: &App, tx: &impl Tx, articles: Vec<Article>) -
                 .iter()
                 .filter(|edition| edition.article == article.id)
                 .filter_map(|edition| {
+                    let revision = *shown.get(&edition.id)?;
                     let standing = standings.get(&edition.id)?;
                     Some(EditionLine {
                         locale: edition.locale.clone(),
                         title: titles.get(&edition.id).cloned().unwrap_or_default(),
-                        revision: edition.latest,
+                        revision,
                         state: standing.state,
                         live: standing.live.clone(),
                         freshness: standing.freshness,

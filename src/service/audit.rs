@@ -9,6 +9,7 @@ use crate::{
     domain::{
         access::{Audit, Scope},
         audit::{Broken, Entry, Walk},
+        workflow::Decision,
     },
     kernel::{Digest, EditionId, canonical_json},
     store::{ReadTx, Tx, audit},
@@ -32,6 +33,9 @@ pub(super) struct LastAct {
     pub(super) envelope_hash: Digest,
     pub(super) live: bool,
 }
+
+/// The audit action of every decision.
+pub(super) const DECIDED: &str = "edition.decided";
 
 const PAGE: u64 = 1_000;
 
@@ -107,8 +111,31 @@ pub(super) async fn last_acts(tx: &impl Tx) -> Result<HashMap<EditionId, LastAct
     }
 }
 
+/// The last act of one edition that the chain knows.
+pub(super) async fn last_act(tx: &impl Tx, edition: EditionId) -> Result<Option<LastAct>, Error> {
+    let entries = audit::about(tx, &edition.to_string(), PUBLISHED).await?;
+    Ok(entries.iter().filter_map(act).next_back().map(|(_, act)| act))
+}
+
+/// Whether the chain knows each decision as it stands: who, at which stage, what, on which text.
+pub(super) async fn knows_decisions(tx: &impl Tx, edition: EditionId, decisions: &[Decision]) -> Result<bool, Error> {
+    let entries = audit::about(tx, &edition.to_string(), DECIDED).await?;
+    let knows = |one: &Decision| {
+        entries.iter().any(|entry| {
+            let data = &entry.draft.data;
+            entry.is_whole()
+                && entry.draft.actor == Some(one.by)
+                && data["decision"] == one.id.to_string()
+                && data["stage"] == one.stage
+                && data["verdict"] == one.verdict.as_str()
+                && data["content_hash"] == one.hash.to_string()
+        })
+    };
+    Ok(decisions.iter().all(knows))
+}
+
 fn act(entry: &Entry) -> Option<(EditionId, LastAct)> {
-    if entry.draft.action != PUBLISHED {
+    if entry.draft.action != PUBLISHED || !entry.is_whole() {
         return None;
     }
     let data = &entry.draft.data;

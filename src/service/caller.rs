@@ -17,6 +17,11 @@ pub struct Caller {
 }
 
 impl App {
+    /// Whether the sign-in holds at all.
+    pub async fn admit(&self, caller: Caller) -> Result<(), Error> {
+        self.read_as(caller).await.map(drop)
+    }
+
     /// A reading transaction and the caller as they are in it.
     pub async fn read_as(&self, caller: Caller) -> Result<(ReadTx, Actor), Error> {
         let tx = self.db.read().await?;

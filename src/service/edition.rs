@@ -1,6 +1,6 @@
 //! Editions: write a text, read one, see how it stands.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 
@@ -447,9 +447,15 @@ pub(super) async fn find(
 ) -> Result<(Article, Edition), Error> {
     let article = readable(tx, actor, id).await?;
     let found = edition::find(tx, id, locale).await?.ok_or_else(Error::not_found)?;
-    let own = may_write(actor, &article, locale).is_ok() || actor.reads_drafts_of(&article.shared.agency);
-    // A guest sees the source and the languages of their own, no other translator's drafts.
-    if own || *locale == article.source_locale { Ok((article, found)) } else { Err(Error::not_found()) }
+    if may_read(actor, &article, locale) { Ok((article, found)) } else { Err(Error::not_found()) }
+}
+
+/// Whether who may read the article may read its edition in a locale: a guest sees the source
+/// and the languages of their own, no other translator's drafts.
+fn may_read(actor: &Actor, article: &Article, locale: &LocaleTag) -> bool {
+    *locale == article.source_locale
+        || actor.reads_drafts_of(&article.shared.agency)
+        || may_write(actor, article, locale).is_ok()
 }
 
 /// An edition that the caller may see.
@@ -468,15 +474,51 @@ pub async fn show(app: &App, caller: Caller, id: ArticleId, locale: &LocaleTag) 
 }
 
 async fn visible_number(tx: &impl Tx, actor: &Actor, article: &Article, edition: &Edition) -> Result<u32, Error> {
-    let guest = edition.locale == article.source_locale && !actor.reads_drafts_of(&article.shared.agency);
-    if !guest {
-        return Ok(edition.latest);
-    }
-    let open = match edition.case {
-        Some(id) => case::find(tx, id).await?.filter(|case| case.state == CaseState::Open).map(|case| case.number),
-        None => None,
+    let all = visible_numbers(tx, actor, std::slice::from_ref(article), std::slice::from_ref(edition)).await?;
+    all.get(&edition.id).copied().ok_or_else(Error::not_found)
+}
+
+/// The number of the revision that the actor reads of each edition; of those that stay hidden, none.
+pub(super) async fn visible_numbers(
+    tx: &impl Tx,
+    actor: &Actor,
+    articles: &[Article],
+    editions: &[Edition],
+) -> Result<HashMap<EditionId, u32>, Error> {
+    let cases = case::find_many(tx, editions.iter().filter_map(|edition| edition.case)).await?;
+    let number = |edition: &Edition| {
+        let article = articles.iter().find(|article| article.id == edition.article)?;
+        if !may_read(actor, article, &edition.locale) {
+            return None;
+        }
+        if !is_guest_at(actor, article, edition) {
+            return Some(edition.latest);
+        }
+        let case = cases.iter().find(|case| Some(case.id) == edition.case && case.state == CaseState::Open);
+        edition.live.or(edition.approved).or(case.map(|case| case.number))
     };
-    edition.live.or(edition.approved).or(open).ok_or_else(Error::not_found)
+    Ok(editions.iter().filter_map(|edition| Some((edition.id, number(edition)?))).collect())
+}
+
+/// Whether the edition is the source of an agency that the actor only translates for.
+fn is_guest_at(actor: &Actor, article: &Article, edition: &Edition) -> bool {
+    edition.locale == article.source_locale && !actor.reads_drafts_of(&article.shared.agency)
+}
+
+/// The numbers of the revisions that a guest reads: the one that is shown and those that were
+/// public once. Nothing for who reads all of them up to the newest.
+async fn guest_numbers(
+    tx: &impl Tx,
+    actor: &Actor,
+    article: &Article,
+    edition: &Edition,
+) -> Result<Option<BTreeSet<u32>>, Error> {
+    let newest = visible_number(tx, actor, article, edition).await?;
+    if !is_guest_at(actor, article, edition) {
+        return Ok(None);
+    }
+    let public = publication::chain(tx, edition.id).await?;
+    Ok(Some(public.iter().map(|one| one.number).filter(|number| *number < newest).chain([newest]).collect()))
 }
 
 /// Revisions of an edition before a number, newest first.
@@ -489,16 +531,23 @@ pub async fn revisions(
 ) -> Result<Vec<Revision>, Error> {
     let (tx, actor) = app.read_as(caller).await?;
     let (article, edition) = find(&tx, &actor, at.0, at.1).await?;
-    let newest = visible_number(&tx, &actor, &article, &edition).await?;
-    let before = before.map_or(newest + 1, |number| number.min(newest + 1));
-    Ok(revision::before(&tx, edition.id, Some(before), limit).await?)
+    let Some(numbers) = guest_numbers(&tx, &actor, &article, &edition).await? else {
+        return Ok(revision::before(&tx, edition.id, before, limit).await?);
+    };
+    let wanted = numbers.into_iter().rev().filter(|number| before.is_none_or(|before| *number < before));
+    let mut found = Vec::new();
+    for number in wanted.take(usize::try_from(limit).unwrap_or(usize::MAX)) {
+        found.extend(revision::find(&tx, edition.id, number).await?);
+    }
+    Ok(found)
 }
 
 /// One revision of an edition.
 pub async fn revision(app: &App, caller: Caller, at: (ArticleId, &LocaleTag), number: u32) -> Result<Revision, Error> {
     let (tx, actor) = app.read_as(caller).await?;
     let (article, edition) = find(&tx, &actor, at.0, at.1).await?;
-    if number > visible_number(&tx, &actor, &article, &edition).await? {
+    let hidden = guest_numbers(&tx, &actor, &article, &edition).await?.is_some_and(|all| !all.contains(&number));
+    if hidden {
         return Err(Error::not_found());
     }
     revision::find(&tx, edition.id, number).await?.ok_or_else(Error::not_found)

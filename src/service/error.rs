@@ -118,6 +118,20 @@ impl Error {
         self
     }
 
+    /// The same error once more, for another who waited for the same work; of its cause only the words.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        let body = &self.0;
+        Self(Box::new(Body {
+            code: body.code,
+            args: body.args.clone(),
+            errors: body.errors.clone(),
+            extra: body.extra.clone(),
+            retry_after: body.retry_after,
+            cause: body.cause.as_ref().map(|cause| cause.to_string().into()),
+        }))
+    }
+
     /// The code.
     pub fn code(&self) -> Code {
         self.0.code

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::{App, Error, audit, live};
 use crate::{
-    domain::{body, publication::Envelope, revision::seal},
+    domain::{body, event::LiveEventType, publication::Envelope, revision::seal},
     kernel::{Digest, EditionId},
     store::{
         ReadTx, article,
         edition::{self, Edition},
-        live::items_of_article,
+        live::{Stone, Told, Trace, items_of_article, trace},
         publication::{self, Publication},
         revision,
     },
@@ -80,7 +80,7 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
     let tx = app.db.read().await?;
     let last_acts = audit::last_acts(&tx).await?;
     let mut findings = Vec::new();
-    let mut expected_live = HashSet::new();
+    let (mut expected_live, mut published) = (HashSet::new(), HashSet::new());
     let mut after = None;
     loop {
         let editions = edition::published_after(&tx, after, 200).await?;
@@ -90,22 +90,19 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
             if let Err(what) = check_edition(app, &tx, one, last_acts.get(&one.id).copied()).await? {
                 findings.push(Finding { edition: one.id, what });
             }
+            published.insert(one.id);
             if one.live.is_some() {
                 expected_live.insert(one.id);
             }
         }
     }
     // An edition whose publications were removed as if they had never been.
-    let published: HashSet<_> = expected_live.iter().copied().collect();
-    for edition in last_acts.iter().filter(|(_, act)| act.live).map(|(id, _)| *id).filter(|id| !published.contains(id))
-    {
-        findings.push(Finding { edition, what: What::Audit });
+    for (edition, _) in last_acts.iter().filter(|(id, act)| act.live && !expected_live.contains(*id)) {
+        findings.push(Finding { edition: *edition, what: What::Audit });
     }
-    for edition in crate::store::live::editions(&tx).await? {
-        if !expected_live.contains(&edition) {
-            findings.push(Finding { edition, what: What::Stranger });
-        }
-    }
+    let live = crate::store::live::editions(&tx).await?.into_iter().filter(|id| !expected_live.contains(id));
+    let traced = crate::store::live::traced(&tx).await?.into_iter().filter(|id| !published.contains(id));
+    findings.extend(live.chain(traced).map(|edition| Finding { edition, what: What::Stranger }));
     findings.sort_by_key(|finding| finding.edition);
     findings.dedup();
     for finding in &findings {
@@ -144,6 +141,14 @@ async fn check_edition(
         Err(crate::store::Fault::Corrupt { .. }) => return Ok(Err(What::Live)),
         Err(fault) => return Err(fault.into()),
     };
+    let trace = match trace(tx, one.id, one.locale.as_str()).await {
+        Ok(trace) => trace,
+        Err(crate::store::Fault::Corrupt { .. }) => return Ok(Err(What::Live)),
+        Err(fault) => return Err(fault.into()),
+    };
+    if !fits(one, &chain, &trace) {
+        return Ok(Err(What::Live));
+    }
     if !up {
         return Ok(if stored.is_none() { Ok(()) } else { Err(What::Live) });
     }
@@ -159,6 +164,52 @@ async fn check_edition(
     let expected = live::expected(tx, &article, one, &text, &chain).await?;
     let found = crate::store::live::is_reachable(tx, one.id).await?;
     Ok(if stored == expected && found { Ok(()) } else { Err(What::Live) })
+}
+
+/// Whether what an edition left in the live store is what its signed acts say, act by act. Addresses that it
+/// never had are no harm, as reads ask the envelopes; one that it had has to be there.
+fn fits(one: &Edition, chain: &[Publication], trace: &Trace) -> bool {
+    let envelopes: Vec<_> = chain.iter().filter_map(|act| Envelope::parse(&act.envelope)).collect();
+    let (Some(first), Some(last), Some(signed)) = (chain.first(), chain.last(), envelopes.last()) else { return false };
+    let kept = chain.iter().all(|act| {
+        trace.kept.get(&i64::from(act.sequence)).is_some_and(|kept| {
+            let content = kept.content.as_ref().map(Digest::of);
+            kept.article == one.article
+                && kept.locale == one.locale.as_str()
+                && kept.version == act.version
+                && kept.envelope == act.envelope
+                && kept.signature == act.signature
+                && content == act.act.makes_version().then_some(act.content_hash)
+        })
+    });
+    let told = |kind, version, at, note: &str| Told {
+        kind,
+        article: one.article,
+        locale: one.locale.to_string(),
+        guid: signed.guid.clone(),
+        version,
+        at,
+        note: note.to_owned(),
+    };
+    let acts: Vec<_> =
+        chain.iter().map(|act| told(LiveEventType::of(act.act), act.version, act.at, &act.note)).collect();
+    let (stale, by_acts): (Vec<_>, Vec<_>) =
+        trace.told.iter().cloned().partition(|event| event.kind == LiveEventType::Stale);
+    let stale = stale.iter().all(|event| *event == told(LiveEventType::Stale, event.version, event.at, ""));
+    let stone = last.act.take_down().map(|_| Stone {
+        article: one.article,
+        locale: one.locale.to_string(),
+        slug: signed.slug.to_string(),
+        envelope: last.envelope.clone(),
+        signature: last.signature.clone(),
+        published_at: first.at,
+        at: last.at,
+    });
+    kept && trace.kept.len() == chain.len()
+        && by_acts == acts
+        && stale
+        && trace.stone == stone
+        && envelopes.iter().all(|envelope| trace.slugs.contains(envelope.slug.as_str()))
 }
 
 /// What is withheld by edition, for tests of this floor and for reports.

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, Once,
     article::Article,
+    audit,
     caller::allow,
     edition::{self, Edition},
     live, review,
@@ -19,7 +20,7 @@ use crate::{
         revision::{MAX_NOTE, Revision, seal},
         workflow::{Case, Lapse},
     },
-    kernel::{AccountId, ArticleId, Digest, LocaleTag, PublicationId},
+    kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, PublicationId},
     store::{
         Change, Tx, WriteTx, account, edition as editions,
         live::{LiveItem, LiveTombstone, items_of_article, put, take},
@@ -61,7 +62,7 @@ pub async fn publish(
         return Err(Error::invalid_at("/note", FieldCode::Required));
     }
     let chain = publication::chain(&tx, edition.id).await?;
-    let before = standing(app, &chain)?;
+    let before = standing(app, &tx, edition.id, &chain).await?;
     let act = publishing(before.as_ref(), order.hash, order.correct).map_err(refused)?;
     let (case, text) = approved(&tx, &article, &edition, order.hash).await?;
     if *locale != article.source_locale {
@@ -104,6 +105,10 @@ async fn approved(tx: &WriteTx, article: &Article, edition: &Edition, seen: Dige
     let holds =
         |who: AccountId, role: Role| holders.iter().any(|(id, actor)| *id == who && actor.holds(&[role], scope));
     match case.lapse(hash, &authors, holds) {
+        None if !audit::knows_decisions(tx, edition.id, &case.decisions).await? => {
+            tracing::error!(edition = %edition.id, case = %case.id, "decisions are not what the audit chain knows");
+            Err(Error::new(Problem::ApprovalLapsed))
+        }
         None => Ok((case, text)),
         Some(Lapse::NotApproved) => Err(Error::new(Problem::NotApproved)),
         Some(lapse) => {
@@ -128,9 +133,19 @@ async fn claim_slug(app: &App, tx: &WriteTx, edition: &Edition, text: &Revision)
 }
 
 /// What an edition's publications have come to; a chain that does not verify is not added to.
-fn standing(app: &App, chain: &[Publication]) -> Result<Option<Standing>, Error> {
+async fn standing(
+    app: &App,
+    tx: &impl Tx,
+    edition: EditionId,
+    chain: &[Publication],
+) -> Result<Option<Standing>, Error> {
+    let broken = || Error::internal(format!("the publications of edition {edition} do not verify"));
+    // A chain that was cut back would be made good again by the next act.
+    let known = audit::last_act(tx, edition).await?.map(|act| (act.sequence, act.envelope_hash));
+    if known != chain.last().map(|last| (last.sequence, last.envelope_hash)) {
+        return Err(broken());
+    }
     let Some(last) = chain.last() else { return Ok(None) };
-    let broken = || Error::internal(format!("the publications of edition {} do not verify", last.edition));
     super::integrity::check_chain(&app.keys, chain).map_err(|_| broken())?;
     let envelope = Envelope::parse(&last.envelope).ok_or_else(broken)?;
     Ok(Some(Standing {
@@ -258,16 +273,8 @@ fn stale_event(item: &LiveItem, at: crate::kernel::Timestamp) -> LiveEvent {
 }
 
 fn live_event(item: &LiveItem, signed: &Publication) -> LiveEvent {
-    let kind = match signed.act {
-        Act::Publish => LiveEventType::Published,
-        Act::Update => LiveEventType::Updated,
-        Act::Correct => LiveEventType::Corrected,
-        Act::Withdraw => LiveEventType::Withdrawn,
-        Act::Retract => LiveEventType::Retracted,
-        Act::Restore => LiveEventType::Restored,
-    };
     LiveEvent {
-        kind,
+        kind: LiveEventType::of(signed.act),
         article: item.article,
         edition: item.edition,
         locale: item.locale.clone(),
@@ -298,7 +305,7 @@ pub async fn withdraw(
     check.finish()?;
     let note = if note.trim().is_empty() { app.i18n.text(locale, &format!("reason-{reason}"), &[]) } else { note };
     let chain = publication::chain(&tx, edition.id).await?;
-    let before = standing(app, &chain)?;
+    let before = standing(app, &tx, edition.id, &chain).await?;
     let before = taking_down(before.as_ref()).map_err(refused)?;
     let number = edition.live.ok_or_else(|| Error::new(Problem::NotPublished))?;
     let text = revision::find(&tx, edition.id, number).await?.ok_or_else(Error::not_found)?;

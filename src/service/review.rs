@@ -141,7 +141,7 @@ pub async fn decide(
     case.state = state;
     once.keep(app, &tx, actor.id, &case).await?;
     let change = Change::by(Some(actor.id), now)
-        .entry("edition.decided", "edition", edition.id, data)
+        .entry(super::audit::DECIDED, "edition", edition.id, data)
         .emit(event(&article, Some(locale)));
     tx.commit(change).await?;
     Ok(Done::Now(case))

@@ -217,6 +217,7 @@ pub async fn remove(app: &App, caller: Caller, of: Vocabulary, code: &str, versi
         Change::by(Some(actor.id), now).entry(&format!("{of}.removed"), of.as_str(), code, json!({})).emit(event()),
     )
     .await?;
+    app.public.reload(app).await?;
     Ok(())
 }
 

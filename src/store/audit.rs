@@ -55,3 +55,10 @@ pub async fn numbered(tx: &impl Tx) -> Result<u64, Fault> {
     let counters = change::counters(tx).await?;
     Ok(counters.get("audit").and_then(|value| u64::try_from(*value).ok()).unwrap_or(0))
 }
+
+/// The entries of a kind about a subject, oldest first; what cannot be understood is left out.
+pub async fn about(tx: &impl Tx, subject: &str, action: &str) -> Result<Vec<Entry>, Fault> {
+    let query = Entity::find().filter(Column::SubjectId.eq(subject)).filter(Column::Action.eq(action));
+    let rows = query.order_by_asc(Column::Seq).all(tx.conn()).await?;
+    Ok(rows.into_iter().filter_map(|row| entry(row).ok()).collect())
+}

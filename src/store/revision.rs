@@ -163,3 +163,22 @@ pub async fn titles(
         .await?;
     Ok(rows.into_iter().map(|(id, title)| (EditionId(id), title)).collect())
 }
+
+/// Whether the shared fields of some revision fulfil a condition that a code decides: an article
+/// may have moved on while a text that can still be published, or was, carries the code.
+pub async fn snapshot_names(tx: &impl Tx, names: impl Fn(&Shared) -> bool, code: &str) -> Result<bool, Fault> {
+    let candidates: Vec<String> = Entity::find()
+        .select_only()
+        .column(Column::Shared)
+        .distinct()
+        .filter(Column::Shared.contains(format!("\"{code}\"")))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    for raw in candidates {
+        if names(&shared(&raw)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -10,6 +10,7 @@ use super::{
         agency, article, article_topic, edition, live_item, live_topic, live_vocabulary, locale, topic, vocabulary_name,
     },
     fault::{json, parse},
+    revision,
 };
 use crate::{
     domain::article::text_enum,
@@ -223,21 +224,27 @@ pub async fn remove(tx: &WriteTx, vocabulary: Vocabulary, code: &str) -> Result<
     remove_names(tx, vocabulary, code).await
 }
 
-/// Whether an article, an edition, a grant, a child or something public points at an entry.
+/// Whether an article, an edition, a revision's snapshot, a grant, a child or something public points at an entry.
 pub async fn in_use(tx: &impl Tx, vocabulary: Vocabulary, code: &str) -> Result<bool, Fault> {
     let conn = tx.conn();
     Ok(match vocabulary {
         Vocabulary::Agency => {
             let articles = article::Entity::find().filter(article::Column::AgencyCode.eq(code)).one(conn).await?;
             let live = live_item::Entity::find().filter(live_item::Column::AgencyCode.eq(code)).one(conn).await?;
-            articles.is_some() || live.is_some() || account::grants_name(tx, Some(code), None).await?
+            articles.is_some()
+                || live.is_some()
+                || account::grants_name(tx, Some(code), None).await?
+                || revision::snapshot_names(tx, |shared| shared.agency.as_str() == code, code).await?
         }
         Vocabulary::Topic => {
             let articles =
                 article_topic::Entity::find().filter(article_topic::Column::TopicCode.eq(code)).one(conn).await?;
             let children = topic::Entity::find().filter(topic::Column::ParentCode.eq(code)).one(conn).await?;
             let live = live_topic::Entity::find().filter(live_topic::Column::TopicCode.eq(code)).one(conn).await?;
-            articles.is_some() || children.is_some() || live.is_some()
+            articles.is_some()
+                || children.is_some()
+                || live.is_some()
+                || revision::snapshot_names(tx, |shared| shared.topics.iter().any(|t| t.as_str() == code), code).await?
         }
         Vocabulary::Locale => {
             let editions = edition::Entity::find().filter(edition::Column::Locale.eq(code)).one(conn).await?;

@@ -30,7 +30,7 @@ impl Server {
     async fn start() -> Self {
         let app = TestApp::new().await;
         let token = app.account("author").sign_in().await.token.unwrap();
-        let settings = Settings { limits: Limits { deadline: DEADLINE, ..Limits::default() } };
+        let settings = Settings::new(Limits { deadline: DEADLINE, ..Limits::default() }, 1 << 20);
         let parts = app.app.clone();
         let server = HttpServer::new(move || lantoa::http::app(parts.clone(), &settings))
             .workers(1)

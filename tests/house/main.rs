@@ -5,6 +5,7 @@
 
 mod floors;
 mod foreign;
+mod limits;
 mod live;
 mod migrations;
 mod sizes;

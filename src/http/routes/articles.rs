@@ -129,9 +129,9 @@ impl StaleView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct EditionLineView {
     locale: String,
-    /// The newest revision's title.
+    /// The title of the revision that the caller reads: the newest, or for a guest the one that left the desk.
     title: String,
-    /// The newest revision's number.
+    /// That revision's number.
     revision: u32,
     state: State,
     /// What is public of it; null if nothing.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Verified;
 use crate::{
     domain::{
-        event::LiveEvent,
+        event::{LiveEvent, LiveEventType},
         item::{Alternate, Correction, Item, Source, Tombstone},
         publication::Envelope,
     },
@@ -45,13 +45,39 @@ pub async fn list(
 pub async fn by_slug(app: &App, locale: &LocaleTag, slug: &Slug) -> Result<Found, Error> {
     known(app, locale)?;
     match app.db.live().item_by_slug(locale, slug).await? {
-        Some(Ok(stored)) if stored.slug != *slug => match app.public.verified(app, &stored).await {
-            Some(_) => Ok(Found::Moved(stored.slug)),
-            None => Err(Error::not_found()),
-        },
+        Some(Ok(stored)) if stored.slug != *slug => {
+            let good = app.public.verified(app, &stored).await.is_some();
+            if good && had_slug(app, stored.edition, stored.article, locale, slug).await? {
+                Ok(Found::Moved(stored.slug))
+            } else {
+                Err(Error::not_found())
+            }
+        }
         Some(row) => one(app, row).await,
-        None => buried(app, app.db.live().tombstone_by_slug(locale, slug).await?).await,
+        None => match app.db.live().tombstone_by_slug(locale, slug).await? {
+            Some(stone) if had_slug(app, stone.edition, stone.article, locale, slug).await? => {
+                buried(app, Some(stone)).await
+            }
+            _ => Err(Error::not_found()),
+        },
     }
+}
+
+/// Whether an edition was ever published under a slug: the table of slugs is an index, the envelopes are signed.
+async fn had_slug(
+    app: &App,
+    edition: EditionId,
+    article: ArticleId,
+    locale: &LocaleTag,
+    slug: &Slug,
+) -> Result<bool, Error> {
+    let about = format!(":{article}:{locale}");
+    let acts = app.public.signed_acts(app, [edition]).await?;
+    let had = acts.iter().any(|(_, act)| act.slug == *slug && act.guid.ends_with(&about));
+    if !had {
+        tracing::error!(%edition, %slug, "an address leads to an edition that never had it");
+    }
+    Ok(had)
 }
 
 /// The item of an article in a locale, or what is left of it.
@@ -208,8 +234,19 @@ pub async fn version(app: &App, article: ArticleId, locale: &LocaleTag, number: 
             Found::Item(_) | Found::Moved(_) => Err(Error::not_found()),
         });
     }
+    // What is neither public nor taken down is not public, whatever is kept of its versions.
+    if app.db.live().item(article, locale).await?.is_none() {
+        return Err(Error::not_found());
+    }
     let signed = app.keys.verify(&signature, envelope.as_bytes()).is_ok();
-    let parsed = Envelope::parse(&envelope).filter(|envelope| signed && envelope.content_hash == Digest::of(&content));
+    let about = format!(":{article}:{locale}");
+    let parsed = Envelope::parse(&envelope).filter(|envelope| {
+        signed
+            && envelope.content_hash == Digest::of(&content)
+            && envelope.version == number
+            && envelope.act.makes_version()
+            && envelope.guid.ends_with(&about)
+    });
     if parsed.is_none() || app.public.withheld().contains(&edition) {
         app.public.alarm(edition, "version");
         return Err(Error::not_found());
@@ -223,7 +260,26 @@ pub async fn changes(app: &App, since: i64, limit: u64) -> Result<(Vec<(i64, Liv
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = events.len() > wanted;
     events.truncate(wanted);
+    let editions: std::collections::BTreeSet<_> = events.iter().map(|(_, event)| event.edition).collect();
+    let acts = app.public.signed_acts(app, editions).await?;
+    events.retain(|(number, event)| {
+        let true_word = acts.iter().any(|(edition, act)| *edition == event.edition && vouches(act, event));
+        if !true_word {
+            tracing::error!(edition = %event.edition, number, "an event tells what was not signed");
+        }
+        true_word
+    });
     Ok((events, more))
+}
+
+/// Whether a signed act says what an event tells. Becoming stale is no act of the edition: it says nothing of its own.
+fn vouches(act: &Envelope, event: &LiveEvent) -> bool {
+    let same = act.guid == event.guid && act.guid.ends_with(&format!(":{}:{}", event.article, event.locale));
+    let told = match event.kind {
+        LiveEventType::Stale => event.note.is_empty(),
+        kind => kind == LiveEventType::of(act.act) && act.note == event.note && act.at == event.at,
+    };
+    same && told && act.version == event.version
 }
 
 /// One line of the manifest of everything public.

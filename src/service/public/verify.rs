@@ -11,7 +11,7 @@ use crate::{
         publication::{Act, Envelope},
     },
     kernel::{Digest, EditionId},
-    service::App,
+    service::{App, Error},
     store::live::read::{Buried, Sibling, Stored},
 };
 
@@ -83,6 +83,22 @@ impl Public {
         let envelope = self.signed(app, buried.edition, &buried.envelope, &buried.signature).await?;
         let about = format!("{}:{}", buried.article, buried.locale);
         (envelope.act.take_down().is_some() && envelope.guid.ends_with(&about)).then_some(envelope)
+    }
+
+    /// The signed acts of some editions; what is not signed or not about its edition's article is left out.
+    pub(super) async fn signed_acts(
+        &self,
+        app: &App,
+        editions: impl IntoIterator<Item = EditionId>,
+    ) -> Result<Vec<(EditionId, Envelope)>, Error> {
+        let mut acts = Vec::new();
+        for (edition, envelope, signature) in app.db.live().acts(editions).await? {
+            // The alarm is for who withholds; here an act that does not verify vouches for nothing.
+            if let Ok(envelope) = signed(app, &envelope, &signature) {
+                acts.push((edition, envelope));
+            }
+        }
+        Ok(acts)
     }
 
     async fn signed(&self, app: &App, edition: EditionId, envelope: &str, signature: &str) -> Option<Envelope> {

@@ -433,6 +433,23 @@ impl LiveDb {
             .collect()
     }
 
+    /// The acts of some editions, as envelope and signature, for vouching for what stands beside them.
+    pub async fn acts(
+        &self,
+        editions: impl IntoIterator<Item = EditionId>,
+    ) -> Result<Vec<(EditionId, String, String)>, Fault> {
+        use live_version::Column;
+        let rows: Vec<(Uuid, String, String)> = live_version::Entity::find()
+            .select_only()
+            .columns([Column::EditionId, Column::Envelope, Column::Signature])
+            .filter(Column::Audience.eq(PUBLIC))
+            .filter(Column::EditionId.is_in(editions.into_iter().map(|id| id.0)))
+            .into_tuple()
+            .all(&self.0)
+            .await?;
+        Ok(rows.into_iter().map(|(id, envelope, signature)| (EditionId(id), envelope, signature)).collect())
+    }
+
     /// Events after a number, oldest first.
     pub async fn changes(&self, since: i64, limit: u64) -> Result<Vec<(i64, LiveEvent)>, Fault> {
         let rows = live_event::Entity::find()

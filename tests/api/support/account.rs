@@ -8,8 +8,10 @@ use lantoa::{
     },
     kernel::{AccountId, SessionId},
     store::{Change, account, session},
+    tokens::Secret,
 };
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
 use super::{Answer, Draft, TestApp};
 
@@ -17,21 +19,25 @@ use super::{Answer, Draft, TestApp};
 const NO_PASSWORD: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/// The password of who has one.
+pub const PASSWORD: &str = "đèo Hải Vân mùa xuân";
+
 /// A person to be made.
 pub struct Person {
     app: TestApp,
     grants: Vec<Grant>,
+    password: Option<&'static str>,
 }
 
 impl TestApp {
     /// A person with a role, for every agency and locale until said otherwise.
     pub fn account(&self, role: &str) -> Person {
-        Person { app: self.clone(), grants: vec![Grant { role: role.parse().unwrap(), agency: None, locale: None }] }
+        Person { grants: vec![Grant { role: role.parse().unwrap(), agency: None, locale: None }], ..self.nobody() }
     }
 
     /// A person who may be nothing.
     pub fn nobody(&self) -> Person {
-        Person { app: self.clone(), grants: vec![] }
+        Person { app: self.clone(), grants: vec![], password: None }
     }
 }
 
@@ -54,16 +60,30 @@ impl Person {
         self
     }
 
+    /// Able to sign in by [`PASSWORD`].
+    pub fn with_password(mut self) -> Self {
+        self.password = Some(PASSWORD);
+        self
+    }
+
     pub async fn sign_in(self) -> Client {
         let app = self.app.app.clone();
         let now = app.clock.now();
         let id = AccountId::new();
+        let password_hash = match self.password {
+            None => NO_PASSWORD.to_owned(),
+            // Costly on purpose, so computed once for all.
+            Some(password) => {
+                static HASH: OnceCell<String> = OnceCell::const_new();
+                HASH.get_or_init(async || app.passwords.hash(Secret::from(password)).await.unwrap()).await.clone()
+            }
+        };
         let account = account::Account {
             id,
             email: format!("{id}@lamhai.example"),
             name: "Người thử".to_owned(),
             locale: "vi".parse().unwrap(),
-            password_hash: NO_PASSWORD.to_owned(),
+            password_hash,
             disabled: false,
             version: 1,
             created_at: now,
@@ -97,6 +117,16 @@ pub struct Client {
 impl Client {
     pub fn stranger(app: TestApp) -> Self {
         Self { app, id: AccountId::new(), token: None }
+    }
+
+    /// The address to sign in with.
+    pub fn email(&self) -> String {
+        format!("{}@lamhai.example", self.id)
+    }
+
+    /// Somebody else with a token, whosever it is.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
     /// A request with this person's token.
@@ -149,6 +179,15 @@ impl Client {
         let request =
             headers.iter().fold(self.request(method, path), |request, (k, v)| request.append_header((*k, *v)));
         self.app.send(request.insert_header(("content-type", "application/json")).set_payload(body.to_string())).await
+    }
+
+    /// The same person when so many seconds have passed, still signed in.
+    pub fn after(&self, seconds: u64) -> Self {
+        let app = self.app.app.clone();
+        let claims = app.tokens.verify(self.token.as_deref().unwrap(), app.clock.now()).unwrap();
+        self.app.pass(seconds);
+        let token = app.tokens.issue(claims.account, claims.session, app.clock.now());
+        Self { token: Some(token), ..self.clone() }
     }
 
     /// An article to be begun by this person.

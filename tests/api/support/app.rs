@@ -2,6 +2,7 @@
 
 use std::{
     future::Future,
+    net::SocketAddr,
     pin::Pin,
     rc::Rc,
     sync::{Arc, Mutex},
@@ -22,6 +23,8 @@ use serde_json::Value;
 use super::{Answer, Client, contract, database::Database};
 
 pub const AUTHORITY: &str = "lamhai.example";
+/// The secret that access tokens are signed with, for forgers who got hold of it.
+pub const TOKEN_SECRET: &[u8] = b"0f9b1c7d2e4a6835c0d1e2f3a4b5968777k";
 pub const BASE_URL: &str = "https://lantoa.lamhai.example";
 
 type Send = dyn Fn(actix_http::Request) -> Pin<Box<dyn Future<Output = Answer>>>;
@@ -84,18 +87,18 @@ impl TestApp {
             clock: clock.clone(),
             i18n: I18n::embedded(&"vi".parse().unwrap()).unwrap(),
             keys: Keyring::open_or_create(&database.folder.path().join("keys"), kids).unwrap(),
-            tokens: AccessTokens::new(&[7; 32].map(|b: u8| b), AUTHORITY, Duration::from_secs(600))
-                .unwrap_or_else(|_| strong_tokens()),
+            tokens: AccessTokens::new(TOKEN_SECRET, AUTHORITY, Duration::from_secs(600)).unwrap(),
             passwords: PasswordHasher::default(),
             throttle: Throttle::new(ThrottleConfig::default()),
             office,
             policy,
             witness: Some(database.folder.path().join("audit-head.json")),
             public: Public::new(16 << 20),
+            stopping: std::sync::atomic::AtomicBool::default(),
         });
         setup::seed_locales(&app).await.unwrap();
         app.public.reload(&app).await.unwrap();
-        let settings = Settings { limits: Limits::default() };
+        let settings = Settings::new(Limits::default(), 16 << 20);
         let service = Rc::new(actix_web::test::init_service(lantoa::http::app(app.clone(), &settings)).await);
         let send: Box<Send> = Box::new(move |request| {
             let service = Rc::clone(&service);
@@ -111,7 +114,12 @@ impl TestApp {
 
     /// Sends a request as it is, and holds the answer against the OpenAPI document.
     pub async fn send(&self, request: TestRequest) -> Answer {
-        let request = request.peer_addr("192.0.2.7:40000".parse().unwrap()).to_request();
+        self.send_from("192.0.2.7", request).await
+    }
+
+    /// The same from another address.
+    pub async fn send_from(&self, peer: &str, request: TestRequest) -> Answer {
+        let request = request.peer_addr(SocketAddr::new(peer.parse().unwrap(), 40_000)).to_request();
         let (method, path) = (request.method().clone(), request.path().to_owned());
         let answer = (self.0.send)(request).await;
         contract::check(method.as_str(), &path, &answer);
@@ -149,6 +157,16 @@ impl TestApp {
         db.close().await.unwrap();
     }
 
+    /// What a query finds behind the application's back.
+    pub async fn query(&self, query: &str) -> Vec<Value> {
+        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
+        let statement = Statement::from_string(db.get_database_backend(), query.to_owned());
+        let rows = JsonValue::find_by_statement(statement).all(&db).await.unwrap();
+        db.close().await.unwrap();
+        rows
+    }
+
     /// Every row of every table, as JSON, by table.
     pub async fn rows(&self) -> Vec<(&'static str, String)> {
         use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
@@ -163,6 +181,36 @@ impl TestApp {
         }
         db.close().await.unwrap();
         all
+    }
+
+    /// Every row of every table that there is, as one text, sign-ins and tokens among them.
+    pub async fn all_rows(&self) -> String {
+        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
+        let query = async |sql: String| {
+            JsonValue::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(&db).await.unwrap()
+        };
+        let tables = match self.database.is_sqlite() {
+            true => "SELECT name FROM sqlite_master WHERE type = 'table'",
+            false => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+        };
+        let mut text = String::new();
+        for table in query(tables.to_owned()).await {
+            let rows = query(format!("SELECT * FROM {}", table["name"].as_str().unwrap())).await;
+            text.extend(rows.iter().map(|row| format!("{row}\n")));
+        }
+        db.close().await.unwrap();
+        text
+    }
+
+    /// Takes the right to administer from everybody else.
+    pub async fn leave_as_only_admin(&self, who: &Client) {
+        let accounts = who.get("/api/v1/accounts?limit=100").await.is(200).json();
+        for other in accounts["items"].as_array().unwrap().iter().filter(|one| one["id"] != who.id.to_string()) {
+            let path = format!("/api/v1/accounts/{}", other["id"].as_str().unwrap());
+            let etag = who.get(&path).await.etag();
+            who.put(&format!("{path}/grants"), &etag, &serde_json::json!({"grants": []})).await.is(200);
+        }
     }
 
     async fn vocabularies(&self) {
@@ -207,10 +255,6 @@ const TABLES: &[&str] = &[
     "live_event",
     "live_vocabulary",
 ];
-
-fn strong_tokens() -> AccessTokens {
-    AccessTokens::new(b"0f9b1c7d2e4a6835c0d1e2f3a4b5968777k", AUTHORITY, Duration::from_secs(600)).unwrap()
-}
 
 async fn answer(response: ServiceResponse<impl actix_web::body::MessageBody>) -> Answer {
     let (_, response) = response.into_parts();

@@ -62,7 +62,8 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
 }
 
 fn validator(schema: &Value) -> &'static Validator {
-    let mut known = VALIDATORS.lock().unwrap();
+    // One test that fails here says so itself; the others go on.
+    let mut known = VALIDATORS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     known.entry(schema.to_string()).or_insert_with(|| {
         let mut root = schema.clone();
         root["components"] = DOCUMENT["components"].clone();

@@ -64,6 +64,10 @@ impl Edition {
         Self { locale: locale.to_owned(), ..self.clone() }
     }
 
+    pub async fn get(&self, by: &Client) -> Answer {
+        by.get(&self.path("")).await
+    }
+
     pub async fn show(&self, by: &Client) -> Value {
         by.get(&self.path("")).await.is(200).json()
     }
@@ -96,9 +100,25 @@ impl Edition {
             .await
     }
 
+    /// Decides on a text by its hash, whatever stands there now.
+    pub async fn decide_on(&self, by: &Client, verdict: &str, hash: &str) -> Answer {
+        by.post(&self.path("decisions"), &json!({"verdict": verdict, "content_hash": hash, "comment": "Xem lại."}))
+            .await
+    }
+
+    pub async fn take_back(&self, by: &Client) -> Answer {
+        by.write(Method::POST, &self.path("take-back"), &[], &json!({})).await
+    }
+
     pub async fn publish(&self, by: &Client) -> Answer {
         let hash = self.hash(by).await;
         by.post(&self.path("publish"), &json!({"content_hash": hash})).await
+    }
+
+    /// Publishes in the place of what is public because something in it was wrong.
+    pub async fn correct(&self, by: &Client, note: &str) -> Answer {
+        let hash = self.hash(by).await;
+        by.post(&self.path("publish"), &json!({"content_hash": hash, "kind": "correct", "note": note})).await
     }
 
     pub async fn withdraw(&self, by: &Client, note: &str) -> Answer {
@@ -114,11 +134,36 @@ impl Edition {
         self.decide(&approver, "approve").await.is(200);
     }
 
+    /// Lets two people approve what is submitted.
+    pub async fn approve_open(&self, reviewer: &Client, approver: &Client) {
+        self.decide(reviewer, "approve").await.is(200);
+        self.decide(approver, "approve").await.is(200);
+    }
+
     /// Lets four people bring it to the public.
     pub async fn go_public(&self, author: &Client) -> Answer {
         self.approve(author).await;
         let publisher = self.app.account("publisher").sign_in().await;
         self.publish(&publisher).await.is(200)
+    }
+
+    /// The next text, through the same four people's hands to the public.
+    pub async fn update(&self, author: &Client, body: Value) -> Answer {
+        self.save(author, body).await.is(200);
+        self.go_public(author).await
+    }
+
+    /// The same as a correction.
+    pub async fn mend(&self, author: &Client, body: Value, note: &str) -> Answer {
+        self.save(author, body).await.is(200);
+        self.approve(author).await;
+        let publisher = self.app.account("publisher").sign_in().await;
+        self.correct(&publisher, note).await.is(200)
+    }
+
+    /// How it stands, as its article's list says.
+    pub async fn state(&self, by: &Client) -> String {
+        self.show(by).await["state"].as_str().unwrap().to_owned()
     }
 
     /// The public item.
@@ -134,4 +179,9 @@ pub fn english() -> Value {
         "summary": "A 12.5-tonne shipment left port on 14 September.",
         "body": "<p>A 12.5-tonne shipment of tuna left Van Sa port on 14 September.</p>",
     })
+}
+
+/// A text with this title and these words for a body.
+pub fn text(title: &str, words: &str) -> Value {
+    json!({"title": title, "summary": "", "body": format!("<p>{words}</p>")})
 }

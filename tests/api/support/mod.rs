@@ -7,11 +7,15 @@ mod app;
 mod contract;
 mod database;
 mod edition;
+mod lists;
 mod operations;
+mod outside;
+mod walk;
 
-pub use account::Client;
+pub use account::{Client, PASSWORD};
 pub use answer::Answer;
-pub use app::{AUTHORITY, BASE_URL, TestApp, morning};
+pub use app::{AUTHORITY, BASE_URL, TOKEN_SECRET, TestApp, morning};
 pub use contract::{document, operation};
-pub use edition::{Draft, Edition, english};
+pub use edition::{Draft, Edition, english, text};
 pub use operations::{Ground, Operation, is_nullable, operations, resolved, sample, type_of};
+pub use walk::{LOCALES, Walk};

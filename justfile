@@ -1,0 +1,49 @@
+# What the house runs. `just check` is what CI runs; `.ci/run` calls the same recipes.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+# Lists the recipes.
+default:
+    @just --list
+
+# Everything that CI runs.
+check: fmt clippy test test-postgres doc deny readers
+
+# Fails where a file is not formatted.
+fmt:
+    cargo fmt --all --check
+
+# Lints, every warning an error.
+clippy:
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# The README's own test command, on SQLite.
+test:
+    env -u LANTOA_TEST_DATABASE_URL .ci/readme-tests
+
+# The same tests on PostgreSQL: on the server that LANTOA_TEST_DATABASE_URL names, else on a local one.
+test-postgres:
+    LANTOA_TEST_DATABASE_URL="${LANTOA_TEST_DATABASE_URL:-$(.ci/postgres url)}" .ci/readme-tests
+    .ci/postgres was-used
+
+# The documentation builds without a warning.
+doc:
+    RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --workspace --locked
+
+# Licences, banned crates, sources; advisories where their database can be reached.
+deny:
+    .ci/deny
+
+# Real feed readers against the demonstration.
+readers:
+    tests/readers/run.sh
+
+# Breaks the code on purpose and demands that a test notices.
+sabotage *patches:
+    tests/sabotage/run.sh {{ patches }}
+
+# Writes openapi/openapi.json anew from the routes.
+openapi:
+    mkdir -p openapi
+    env -u LANTOA_TEST_DATABASE_URL cargo run --quiet --locked -- openapi > openapi/openapi.json.new
+    mv openapi/openapi.json.new openapi/openapi.json

@@ -1,0 +1,204 @@
+//! The command line.
+
+use std::{
+    io::{self, IsTerminal as _, Read as _},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+use zeroize::Zeroizing;
+
+use super::{
+    Failure,
+    config::{Config, Sources},
+    demo, server,
+    start::{self, Purpose},
+    telemetry,
+    voice::Voice,
+};
+use crate::{
+    domain::{access::Role, audit::Broken},
+    i18n::I18n,
+    service::{
+        account::{self, NewAccount, NewGrant},
+        audit,
+    },
+    tokens::Secret,
+};
+
+/// The publishing backend with which a province tells the world about itself.
+#[derive(Debug, Parser)]
+#[command(name = "lantoa", version, about)]
+struct Cli {
+    /// The configuration file [default: `$LANTOA_CONFIG`, else `./lantoa.toml` if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the demonstration province in the data folder and serve it, on this machine only
+    Demo,
+    /// Bring the database up to date, then serve
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// Look after accounts
+    #[command(subcommand)]
+    Account(Account),
+    /// Look at the audit chain
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum Account {
+    /// Make an account, also while the server runs
+    Create(CreateAccount),
+}
+
+#[derive(Debug, Args)]
+struct CreateAccount {
+    /// The address to sign in with
+    #[arg(long)]
+    email: String,
+    /// The person's name
+    #[arg(long)]
+    name: String,
+    /// What the person may be
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Role::ALL.iter().map(|role| role.as_str())))]
+    role: String,
+    /// For this agency only
+    #[arg(long)]
+    agency: Option<String>,
+    /// For this language only
+    #[arg(long)]
+    locale: Option<String>,
+    /// Read the password from standard input: on the command line, every process could see it
+    #[arg(long, required = true)]
+    password_stdin: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Verify the chain from its first entry
+    Verify,
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let i18n = texts();
+    let voice = Voice::of(&i18n, |name| std::env::var(name).ok());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli, i18n, &voice)),
+        Err(error) => Err(Failure::Other(error.to_string())),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            voice.fail(&failure);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// What the software says; Vietnamese is for who asks for nothing that it speaks.
+fn texts() -> I18n {
+    I18n::embedded(&"vi".parse().expect("a locale tag")).expect("the tests read every text")
+}
+
+async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
+    if matches!(cli.command, Command::Openapi) {
+        let document = crate::http::openapi().to_pretty_json().map_err(|error| Failure::Other(error.to_string()))?;
+        Voice::line(&document);
+        return Ok(());
+    }
+    let sources = Sources::of_process(cli.config);
+    let config = Config::load(&sources)?;
+    telemetry::start(&config.log);
+    match cli.command {
+        Command::Demo => demo::run(config, &sources, i18n, voice).await,
+        Command::Serve => serve(&config, i18n, voice).await,
+        Command::Migrate => migrate(&config, voice).await,
+        Command::Account(Account::Create(order)) => create_account(&config, i18n, voice, order).await,
+        Command::Audit(Audit::Verify) => verify_audit(&config, i18n, voice).await,
+        Command::Openapi => Ok(()),
+    }
+}
+
+async fn serve(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
+    // Everybody may know the demonstration's password.
+    if demo::is_in(&config.database.folder) && !config.listen.ip().is_loopback() {
+        return Err(Failure::OnlyADemo(config.database.folder.display().to_string()));
+    }
+    let listener = server::listen(config)?;
+    let base_url = config.addresses.base_url(listener.local_addr().unwrap_or(config.listen));
+    let opened = start::open(config, i18n, base_url, Purpose::Serve).await?;
+    server::serve(opened.app, listener, &config.limits, voice, || {}).await
+}
+
+async fn migrate(config: &Config, voice: &Voice) -> Result<(), Failure> {
+    let db = start::database(config).await?;
+    let pending = db.pending_migrations().await?;
+    db.migrate().await?;
+    voice.say("cli-migrated", &[("count", pending.into())]);
+    Ok(db.close().await?)
+}
+
+async fn create_account(config: &Config, i18n: I18n, voice: &Voice, order: CreateAccount) -> Result<(), Failure> {
+    let password = password()?;
+    let opened = start::open(config, i18n, local(config), Purpose::Command).await?;
+    let role: Role = order.role.parse().expect("clap takes no other");
+    let grant = NewGrant { role, agency: order.agency, locale: order.locale };
+    let new = NewAccount { email: order.email, name: order.name, locale: None, password, grants: vec![grant] };
+    let made = account::create_by_operator(&opened.app, new).await?;
+    let role = voice.text(&format!("role-{role}"), &[]);
+    voice.say("cli-account-created", &[("email", made.account.email.into()), ("role", role.into())]);
+    Ok(())
+}
+
+/// The password, from a pipe: a terminal would show it to whoever looks on.
+fn password() -> Result<Secret, Failure> {
+    if io::stdin().is_terminal() {
+        return Err(Failure::Password);
+    }
+    let mut text = Zeroizing::new(String::new());
+    io::stdin().take(4_096).read_to_string(&mut text).map_err(|_| Failure::Password)?;
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    if line.is_empty() { Err(Failure::Password) } else { Ok(line.into()) }
+}
+
+async fn verify_audit(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
+    let opened = start::open(config, i18n, local(config), Purpose::Look).await?;
+    let report = audit::verify(&opened.app).await?;
+    let Some(broken) = report.broken else {
+        let entries = i64::try_from(report.entries).unwrap_or(i64::MAX);
+        voice.say("cli-audit-valid", &[("entries", entries.into()), ("head", report.head.to_string().into())]);
+        return Ok(());
+    };
+    let reason = voice.text(
+        match broken {
+            Broken::Missing(_) => "cli-audit-missing",
+            Broken::Altered(_) => "cli-audit-altered",
+            Broken::CutShort(_) => "cli-audit-cut-short",
+        },
+        &[],
+    );
+    // As text: an entry's number is a name, not an amount with separators in it.
+    voice.say("cli-audit-broken", &[("entry", broken.seq().to_string().into()), ("reason", reason.into())]);
+    Err(Failure::Told)
+}
+
+/// The base address of a command, which makes no address public.
+fn local(config: &Config) -> String {
+    config.addresses.base_url(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), config.listen.port()))
+}

@@ -1,0 +1,53 @@
+//! How much is borne: of connections, of bytes, of time.
+
+use std::time::Duration;
+
+use super::{Bad, Given};
+use crate::{http, tokens::ThrottleConfig};
+
+/// Limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Threads that answer requests.
+    pub workers: usize,
+    /// Connections at the same time.
+    pub connections: usize,
+    /// Request bodies.
+    pub body: http::kit::Limits,
+    /// Bytes of prepared answers, and of verified texts, that are kept in memory.
+    pub cache: u64,
+    /// How long a sign-in lasts without being used.
+    pub session: Duration,
+    /// How much guessing of passwords is borne.
+    pub throttle: ThrottleConfig,
+    /// How often everything public is compared with what was approved.
+    pub sweep: Duration,
+    /// How long the server says that it is stopping before it takes no more connections.
+    pub drain: Duration,
+    /// How long requests under way have to be finished.
+    pub shutdown: u64,
+}
+
+impl Limits {
+    pub(super) fn read(given: &Given) -> Result<Self, Bad> {
+        let seconds = |key| given.count(key).map(Duration::from_secs);
+        let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Ok(Self {
+            workers: given.number("workers")?.map_or(cores, size),
+            connections: size(given.count("max_connections")?),
+            body: http::kit::Limits { body: size(given.count("body_bytes")?), deadline: seconds("body_seconds")? },
+            cache: given.count("cache_bytes")?,
+            session: Duration::from_hours(24 * given.count("session_days")?),
+            throttle: ThrottleConfig {
+                window: seconds("login_window_seconds")?,
+                per_email: size(given.count("login_per_email")?),
+                per_address: size(given.count("login_per_address")?),
+                ..ThrottleConfig::default()
+            },
+            sweep: seconds("sweep_seconds")?,
+            drain: seconds("drain_seconds")?,
+            shutdown: given.count("shutdown_seconds")?,
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! The configuration: defaults, over them `lantoa.toml`, over it the environment; all of it good
+//! before the first socket is opened.
+
+mod addresses;
+mod bad;
+mod database;
+mod given;
+mod limits;
+mod log;
+mod office;
+mod secrets;
+mod setting;
+#[cfg(test)]
+mod tests;
+
+use std::net::SocketAddr;
+
+pub use addresses::Addresses;
+pub use bad::{Bad, Reason};
+pub use database::Database;
+use given::Given;
+pub use given::Sources;
+pub use limits::Limits;
+pub use log::{Format, Log};
+pub use secrets::Secrets;
+
+/// Everything that an operator decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// The name by which `listen` was given, for refusing it later.
+    pub listen_name: String,
+    /// The addresses that others see.
+    pub addresses: Addresses,
+    /// The office's names by locale.
+    pub office: std::collections::BTreeMap<String, String>,
+    /// The database and the data folder.
+    pub database: Database,
+    /// Secrets and keys.
+    pub secrets: Secrets,
+    /// Limits.
+    pub limits: Limits,
+    /// The log.
+    pub log: Log,
+}
+
+impl Config {
+    /// Reads and checks everything; the first thing that is wrong stops it.
+    pub fn load(sources: &Sources) -> Result<Self, Bad> {
+        let given = Given::read(sources)?;
+        let listen = given.text("listen").parse().map_err(|_| given.bad("listen", Reason::Listen))?;
+        Ok(Self {
+            listen,
+            listen_name: given.name("listen"),
+            addresses: Addresses::read(&given)?,
+            office: office::read(&given)?,
+            database: Database::read(&given)?,
+            secrets: Secrets::read(&given)?,
+            limits: Limits::read(&given)?,
+            log: Log::read(&given)?,
+        })
+    }
+}

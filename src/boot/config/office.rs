@@ -1,0 +1,31 @@
+//! What the office is called, in general and in some languages.
+
+use std::collections::BTreeMap;
+
+use super::{Bad, Given, Reason};
+use crate::kernel::LocaleTag;
+
+/// Longest name.
+const LONGEST: usize = 200;
+
+/// Names by locale. The plain name stands for the languages that everything falls back to.
+pub(super) fn read(given: &Given) -> Result<BTreeMap<String, String>, Bad> {
+    let mut names = BTreeMap::new();
+    if let Some(name) = given.maybe("office") {
+        let name = checked(name.expose()).ok_or_else(|| given.bad("office", Reason::Length(LONGEST)))?;
+        names.extend(["en", "vi"].map(|tag| (tag.to_owned(), name.clone())));
+    }
+    for (tag, (name, came_by)) in &given.office_names {
+        if tag.parse::<LocaleTag>().is_err() {
+            return Err(Bad::new(came_by, Reason::Locale));
+        }
+        let name = checked(name).ok_or_else(|| Bad::new(came_by, Reason::Length(LONGEST)))?;
+        names.insert(tag.clone(), name);
+    }
+    Ok(names)
+}
+
+fn checked(name: &str) -> Option<String> {
+    let name = crate::domain::text::clean_line(name.trim()).ok()?;
+    (1..=LONGEST).contains(&name.chars().count()).then_some(name)
+}

@@ -1,0 +1,93 @@
+//! Why a command ends without having done its work: one line for the operator, one exit code for programs.
+
+use super::config::Bad;
+use crate::{
+    kernel::{Arg, Args},
+    service::{Error, setup},
+    store::Fault,
+};
+
+/// Why a command ended.
+#[derive(Debug)]
+pub enum Failure {
+    /// The configuration.
+    Bad(Bad),
+    /// Another server has the data folder.
+    Locked(String),
+    /// A folder or a file.
+    File(String, std::io::Error),
+    /// The database.
+    Database(Fault),
+    /// The address is taken, or not this machine's.
+    Listen(String, std::io::Error),
+    /// A use case refused.
+    Refused(Error),
+    /// The data folder holds real work.
+    NotADemo(String),
+    /// The data folder holds the demonstration, which is not shown to others.
+    OnlyADemo(String),
+    /// There is no database to look at.
+    NoDatabase(String),
+    /// The password came from a terminal, or there was none.
+    Password,
+    /// The audit chain is broken; what was to be said was said.
+    Told,
+    /// Anything else.
+    Other(String),
+}
+
+/// What sysexits.h calls a configuration error.
+const EX_CONFIG: u8 = 78;
+
+impl Failure {
+    /// The exit code.
+    pub fn exit_code(&self) -> u8 {
+        if matches!(self, Self::Bad(_)) { EX_CONFIG } else { 1 }
+    }
+
+    /// The key of its line and what the line needs; none where it was told already.
+    pub(super) fn line(&self) -> Option<(&'static str, Args)> {
+        let told = |cause: &dyn ToString| ("cause", Arg::from(cause.to_string()));
+        Some(match self {
+            Self::Bad(_) | Self::Refused(_) | Self::Told => return None,
+            Self::Locked(folder) => ("cli-locked", vec![("folder", folder.as_str().into())]),
+            Self::File(path, error) => ("cli-file-failed", vec![("path", path.as_str().into()), told(error)]),
+            Self::Database(fault) => ("cli-database-failed", vec![told(fault)]),
+            Self::Listen(address, error) => {
+                ("cli-listen-failed", vec![("address", address.as_str().into()), told(error)])
+            }
+            Self::NotADemo(folder) => ("cli-not-a-demo", vec![("folder", folder.as_str().into())]),
+            Self::OnlyADemo(folder) => ("cli-only-a-demo", vec![("folder", folder.as_str().into())]),
+            Self::NoDatabase(folder) => ("cli-no-database", vec![("folder", folder.as_str().into())]),
+            Self::Password => ("cli-password-stdin", Args::new()),
+            Self::Other(cause) => ("cli-failed", vec![told(cause)]),
+        })
+    }
+}
+
+impl From<Bad> for Failure {
+    fn from(bad: Bad) -> Self {
+        Self::Bad(bad)
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Database(fault)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<setup::Refused> for Failure {
+    fn from(refused: setup::Refused) -> Self {
+        match refused {
+            setup::Refused::Database(fault) => Self::Database(fault),
+            authority @ setup::Refused::Authority { .. } => Self::Other(authority.to_string()),
+        }
+    }
+}

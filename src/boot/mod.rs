@@ -1,0 +1,13 @@
+//! The start: configuration, the command line, the server, the demonstration.
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+mod failure;
+mod folder;
+mod server;
+pub mod start;
+mod telemetry;
+mod voice;
+
+pub use failure::Failure;

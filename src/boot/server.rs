@@ -1,0 +1,97 @@
+//! The server: it listens, answers, and stops without losing what it took.
+
+use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
+
+use actix_web::HttpServer;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::{
+    Failure,
+    config::{Config, Limits},
+    voice::Voice,
+};
+use crate::{
+    http::{self, Settings},
+    jobs::{Jobs, Stop},
+    service::{App, account},
+};
+
+/// How long a client may take over the head of a request.
+const HEAD: Duration = Duration::from_secs(5);
+/// How long a connection is kept for the next request; every slow client is let go within 35 seconds.
+const KEEP: Duration = Duration::from_secs(30);
+/// The command that makes an administrator.
+const MAKE: &str = "lantoa account create --email E --name N --role admin --password-stdin";
+
+/// Takes the address, before anything else is touched: connections wait until the server is ready.
+pub(super) fn listen(config: &Config) -> Result<TcpListener, Failure> {
+    TcpListener::bind(config.listen).map_err(|error| Failure::Listen(config.listen.to_string(), error))
+}
+
+/// Serves until it is told to stop; `greet` runs when it answers.
+pub(super) async fn serve(
+    app: App,
+    listener: TcpListener,
+    limits: &Limits,
+    voice: &Voice,
+    greet: impl FnOnce(),
+) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::Other(error.to_string());
+    let (ask, stop) = Stop::pair();
+    let settings = Settings::new(limits.body, limits.cache);
+    let site = {
+        let app = app.clone();
+        move || http::app(app.clone(), &settings)
+    };
+    let server = HttpServer::new(site)
+        .workers(limits.workers)
+        // actix counts for each worker.
+        .max_connections(limits.connections.div_ceil(limits.workers))
+        .client_request_timeout(HEAD)
+        .client_disconnect_timeout(HEAD)
+        .keep_alive(KEEP)
+        .shutdown_timeout(limits.shutdown)
+        .disable_signals()
+        .listen(listener)
+        .map_err(failed)?
+        .run();
+    let handle = server.handle();
+    let (mut terminate, mut interrupt) = signals().map_err(failed)?;
+    let jobs = Jobs::start(&app, limits.sweep, &stop);
+    let serving = tokio::spawn(server);
+    voice.say("cli-serving", &[("url", app.office.base_url.as_str().into())]);
+    if !account::has_administrator(&app).await? {
+        voice.say("cli-no-administrator", &[("command", MAKE.into())]);
+    }
+    greet();
+
+    either(&mut terminate, &mut interrupt).await;
+    voice.say("cli-stopping", &[]);
+    // Readiness says so first, so that a proxy sends no more; then what is under way is finished.
+    app.stopping.store(true, Ordering::Relaxed);
+    ask.send_replace(true);
+    let gently = async {
+        tokio::time::sleep(limits.drain).await;
+        handle.stop(true).await;
+    };
+    tokio::select! {
+        () = gently => {}
+        // Whoever asks twice does not want to wait.
+        () = either(&mut terminate, &mut interrupt) => handle.stop(false).await,
+    }
+    serving.await.map_err(|error| Failure::Other(error.to_string()))?.map_err(failed)?;
+    jobs.ended().await;
+    app.db.clone().close().await?;
+    Ok(())
+}
+
+fn signals() -> std::io::Result<(Signal, Signal)> {
+    Ok((signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?))
+}
+
+async fn either(one: &mut Signal, other: &mut Signal) {
+    tokio::select! {
+        _ = one.recv() => {}
+        _ = other.recv() => {}
+    }
+}

@@ -1,0 +1,149 @@
+//! From a configuration to an application that can work: folder, database, keys, vocabularies.
+
+use std::path::Path;
+
+use super::{
+    Failure,
+    config::{Bad, Config, Reason},
+    folder::{self, Lock},
+};
+use crate::{
+    i18n::I18n,
+    kernel::Clock,
+    service::{App, Office, Parts, Policy, public::Public, setup},
+    store::{Db, Options},
+    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, access, load_or_create_secret},
+};
+
+/// Bytes of a secret that is made here.
+const SECRET: usize = 48;
+/// The signed head of the audit chain, beside the database.
+const WITNESS: &str = "audit-head.json";
+
+/// What the application is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To serve: with SQLite no other server has it, and what is frozen at the first start freezes.
+    Serve,
+    /// For one command, perhaps beside a server.
+    Command,
+    /// Only to look.
+    Look,
+}
+
+/// An application with what it holds on to.
+#[derive(Debug)]
+pub struct Opened {
+    /// The application.
+    pub app: App,
+    /// The data folder's lock, where it is opened to serve.
+    pub lock: Option<Lock>,
+}
+
+/// Takes the lock of the data folder, where one server has it to itself.
+pub fn lock(config: &Config) -> Result<Option<Lock>, Failure> {
+    if config.database.is_postgres() { Ok(None) } else { folder::lock(&config.database.folder).map(Some) }
+}
+
+/// Opens the database.
+pub async fn database(config: &Config) -> Result<Db, Failure> {
+    folder::create(&config.database.folder)?;
+    if config.database.url.is_none() {
+        // SQLite takes an empty file for a new database, and gives its journal the same rights.
+        folder::private_file(&config.database.file())?;
+    }
+    let options = Options {
+        url: config.database.address().expose().to_owned(),
+        live_url: config.database.live_url.as_ref().map(|url| url.expose().to_owned()),
+        readers: config.database.readers,
+        observer: None,
+    };
+    Ok(Db::open(&options).await?)
+}
+
+/// Opens the application; `base_url` is the server's own address.
+pub async fn open(config: &Config, i18n: I18n, base_url: String, purpose: Purpose) -> Result<Opened, Failure> {
+    let lock = if purpose == Purpose::Serve { lock(config)? } else { None };
+    let app = unlocked(config, i18n, base_url, purpose).await?;
+    Ok(Opened { app, lock })
+}
+
+/// The same for who has the lock already.
+pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purpose: Purpose) -> Result<App, Failure> {
+    let embedded = !config.database.is_postgres();
+    if purpose == Purpose::Look && config.database.url.is_none() && !config.database.file().is_file() {
+        return Err(Failure::NoDatabase(config.database.folder.display().to_string()));
+    }
+    let db = database(config).await?;
+    if purpose != Purpose::Look {
+        db.migrate().await?;
+    }
+    let authority = authority(config, &db, purpose).await?;
+    let keys = keys(config, &db).await?;
+    let secret = match config.secrets.jwt_bytes() {
+        Some(secret) => secret,
+        None => load_or_create_secret(&secrets(config)?.join("jwt"), SECRET)
+            .map_err(|error| Failure::Other(error.to_string()))?,
+    };
+    // The issuer is what never changes: tokens outlive a move to another address.
+    let tokens = AccessTokens::new(&secret, authority.as_str(), access::DEFAULT_LIFETIME)
+        .map_err(|error| Failure::Other(error.to_string()))?;
+    let app = App::new(Parts {
+        db,
+        clock: Clock::system(),
+        i18n,
+        keys,
+        tokens,
+        passwords: PasswordHasher::new(std::thread::available_parallelism().map_or(2, usize::from)),
+        throttle: Throttle::new(config.limits.throttle),
+        office: Office {
+            names: config.office.clone(),
+            authority,
+            base_url,
+            portal_url: config.addresses.portal_url.clone(),
+        },
+        policy: Policy { session: config.limits.session, ..Policy::default() },
+        witness: embedded.then(|| config.database.folder.join(WITNESS)),
+        public: Public::new(config.limits.cache),
+        stopping: std::sync::atomic::AtomicBool::default(),
+    });
+    if purpose != Purpose::Look {
+        setup::seed_locales(&app).await?;
+    }
+    app.public.reload(&app).await?;
+    Ok(app)
+}
+
+/// The authority of guids. Only a server freezes it: a command may run before the configuration is complete.
+async fn authority(config: &Config, db: &Db, purpose: Purpose) -> Result<String, Failure> {
+    let (configured, fallback) = (config.addresses.authority.as_deref(), config.addresses.fallback_authority());
+    if purpose != Purpose::Serve {
+        return Ok(configured.map_or(fallback, str::to_owned));
+    }
+    match setup::freeze_authority(db, configured, &fallback).await {
+        Ok(authority) => Ok(authority),
+        Err(setup::Refused::Authority { frozen, .. }) => {
+            Err(Bad::new(&config.addresses.authority_name, Reason::Frozen(frozen)).into())
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// The keys, configured or the data folder's own; each that ever signed something has to be among them.
+async fn keys(config: &Config, db: &Db) -> Result<Keyring, Failure> {
+    let published = setup::published_kids(db).await?;
+    let secrets = &config.secrets;
+    match &secrets.signing_key {
+        Some(key) => Keyring::from_pem(key.expose(), &secrets.trusted_keys, published)
+            .map_err(|error| Bad::new(&secrets.trusted_name, Reason::Keys(error.to_string())).into()),
+        None => Keyring::open_or_create(&config.database.folder.join("keys"), published)
+            .map_err(|error| Bad::new(&secrets.signing_name, Reason::Keys(error.to_string())).into()),
+    }
+}
+
+fn secrets(config: &Config) -> Result<std::path::PathBuf, Failure> {
+    let folder: &Path = &config.database.folder;
+    let folder = folder.join("secrets");
+    folder::create(&folder)?;
+    Ok(folder)
+}

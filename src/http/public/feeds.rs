@@ -1,0 +1,150 @@
+//! The feeds: one language, one scope, one format each.
+
+use actix_web::{HttpResponse, http::header::LINK, route};
+
+use super::{
+    FRESH,
+    answers::Made,
+    detour::Detour,
+    reader::{Reader, header_value},
+    view::KindView,
+};
+use crate::{
+    domain::article::{Kind, text_enum},
+    http::kit::{PathOf, Prepared, Problem},
+    kernel::{Code, LocaleTag},
+    service::public::{self, FeedScope},
+    syndication::{json_feed, rss},
+};
+
+text_enum! {
+    /// What a feed is written in, named by the end of its address.
+    Format {
+        /// JSON Feed 1.1.
+        JsonFeed = "json",
+        /// RSS 2.0.
+        Rss = "rss",
+    }
+}
+
+impl Format {
+    /// The media type that it is served as.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::JsonFeed => json_feed::MEDIA_TYPE,
+            Self::Rss => rss::MEDIA_TYPE,
+        }
+    }
+
+    /// The media type without parameters, as links name it.
+    pub(super) fn bare_media_type(self) -> &'static str {
+        self.media_type().split(';').next().unwrap_or_default()
+    }
+}
+
+/// Everything of a language.
+#[utoipa::path(get, path = "/{locale}/all.{format}", operation_id = "showFeed", tag = "feeds",
+    params(
+        ("locale" = String, Path, description = "A language of the office.", example = "vi"),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+    ),
+    responses(
+        (status = 200, description = "The newest entries, full text.",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+        (status = 304, description = "Not changed since."),
+        (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
+    ))]
+#[route("/{locale}/all.{format}", method = "GET", method = "HEAD")]
+pub(super) async fn all(reader: Reader, PathOf((locale, format)): PathOf<(LocaleTag, Format)>) -> HttpResponse {
+    answer(&reader, locale, FeedScope::All, format).await
+}
+
+/// A topic and all that is part of it.
+#[utoipa::path(get, path = "/{locale}/topics/{topic}.{format}", operation_id = "showTopicFeed", tag = "feeds",
+    params(
+        ("locale" = String, Path, description = "A language of the office.", example = "vi"),
+        ("topic" = String, Path, description = "The topic's code."),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+    ),
+    responses(
+        (status = 200, description = "The newest entries, full text.",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+        (status = 304, description = "Not changed since."),
+        (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
+    ))]
+#[route("/{locale}/topics/{topic}.{format}", method = "GET", method = "HEAD")]
+pub(super) async fn topic(
+    reader: Reader,
+    PathOf((locale, code, format)): PathOf<(LocaleTag, Code, Format)>,
+) -> HttpResponse {
+    answer(&reader, locale, FeedScope::Topic(code), format).await
+}
+
+/// A kind of article.
+#[utoipa::path(get, path = "/{locale}/kinds/{kind}.{format}", operation_id = "showKindFeed", tag = "feeds",
+    params(
+        ("locale" = String, Path, description = "A language of the office.", example = "vi"),
+        ("kind" = KindView, Path, description = "The kind."),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+    ),
+    responses(
+        (status = 200, description = "The newest entries, full text.",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+        (status = 304, description = "Not changed since."),
+        (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
+    ))]
+#[route("/{locale}/kinds/{kind}.{format}", method = "GET", method = "HEAD")]
+pub(super) async fn kind(
+    reader: Reader,
+    PathOf((locale, kind, format)): PathOf<(LocaleTag, Kind, Format)>,
+) -> HttpResponse {
+    answer(&reader, locale, FeedScope::Kind(kind), format).await
+}
+
+/// An agency.
+#[utoipa::path(get, path = "/{locale}/agencies/{agency}.{format}", operation_id = "showAgencyFeed", tag = "feeds",
+    params(
+        ("locale" = String, Path, description = "A language of the office.", example = "vi"),
+        ("agency" = String, Path, description = "The agency's code."),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+    ),
+    responses(
+        (status = 200, description = "The newest entries, full text.",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+        (status = 304, description = "Not changed since."),
+        (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
+    ))]
+#[route("/{locale}/agencies/{agency}.{format}", method = "GET", method = "HEAD")]
+pub(super) async fn agency(
+    reader: Reader,
+    PathOf((locale, code, format)): PathOf<(LocaleTag, Code, Format)>,
+) -> HttpResponse {
+    answer(&reader, locale, FeedScope::Agency(code), format).await
+}
+
+async fn answer(reader: &Reader, locale: LocaleTag, scope: FeedScope, format: Format) -> HttpResponse {
+    // Without the query: outside /api unknown parameters are nothing, so they make no second answer.
+    let key = format!("feed {locale} {} {format}", scope.path());
+    reader.answer(key, made(reader, &locale, &scope, format)).await
+}
+
+async fn made(reader: &Reader, locale: &LocaleTag, scope: &FeedScope, format: Format) -> Result<Made, Detour> {
+    let feed = public::feed(&reader.app, locale, scope, format.as_str()).await?;
+    let bytes = match format {
+        Format::JsonFeed => json_feed::write(&feed),
+        Format::Rss => rss::write(&feed),
+    };
+    let mut answer = Prepared::new(format.media_type(), FRESH, bytes);
+    answer = answer.with_header(LINK, header_value(&format!("<{}>; rel=\"self\"", feed.self_url))?);
+    for other in Format::ALL.iter().filter(|other| **other != format) {
+        let (url, media_type) = (url(&reader.app.office.base_url, locale, scope, *other), other.bare_media_type());
+        let link = format!("<{url}>; rel=\"alternate\"; type=\"{media_type}\"");
+        answer = answer.with_header(LINK, header_value(&link)?);
+    }
+    Ok(Made { answer, newest: feed.updated_at })
+}
+
+/// The address of a feed.
+pub(super) fn url(base: &str, locale: &LocaleTag, scope: &FeedScope, format: Format) -> String {
+    format!("{base}/feeds/{locale}/{}.{format}", scope.path())
+}

@@ -1,0 +1,27 @@
+//! Moments as people in the province read them.
+
+use chrono::{Datelike as _, FixedOffset};
+
+use crate::{
+    kernel::{Arg, LocaleTag, Timestamp},
+    service::App,
+};
+
+/// Hours that the clocks of Viet Nam, which has one zone and no summer time, are ahead of UTC.
+const AHEAD: i32 = 7;
+/// That zone's name in every language.
+const ZONE: &str = "GMT+7";
+
+/// A moment in the language's words.
+pub(super) fn moment(app: &App, locale: &LocaleTag, at: Timestamp) -> String {
+    let Some(zone) = FixedOffset::east_opt(AHEAD * 3600) else { return at.to_string() };
+    let local = at.utc().with_timezone(&zone);
+    let args: [(&'static str, Arg); 5] = [
+        ("day", local.day().into()),
+        ("month", local.month().into()),
+        ("year", i64::from(local.year()).into()),
+        ("time", local.format("%H:%M").to_string().into()),
+        ("zone", ZONE.into()),
+    ];
+    app.i18n.text(locale, "page-moment", &args)
+}

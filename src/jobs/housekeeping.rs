@@ -1,0 +1,17 @@
+//! Housekeeping: what has had its time is removed.
+
+use std::time::Duration;
+
+use super::{Stop, every};
+use crate::service::{App, auth};
+
+/// How often.
+const SWEEP: Duration = Duration::from_hours(1);
+
+pub(super) async fn run(app: App, stop: Stop) {
+    every(SWEEP, stop, "housekeeping", move || {
+        let app = app.clone();
+        async move { auth::sweep(&app).await }
+    })
+    .await;
+}

@@ -1,0 +1,109 @@
+//! Work that goes on beside the requests. Each job logs what fails, goes on, and ends when the process stops.
+
+mod housekeeping;
+mod integrity;
+mod watch;
+
+use std::{future::Future, time::Duration};
+
+use tokio::{sync::watch as signal, task::JoinSet, time::MissedTickBehavior};
+
+use crate::service::{App, Error};
+
+/// Tells whether the process is stopping.
+#[derive(Clone, Debug)]
+pub struct Stop(signal::Receiver<bool>);
+
+impl Stop {
+    /// The half that asks to stop, and the half that is told.
+    pub fn pair() -> (signal::Sender<bool>, Self) {
+        let (ask, told) = signal::channel(false);
+        (ask, Self(told))
+    }
+
+    /// Whether it was asked to stop.
+    pub fn is_asked(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Waits until it is asked; who could ask being gone counts as asking.
+    pub async fn asked(&mut self) {
+        self.0.wait_for(|asked| *asked).await.ok();
+    }
+}
+
+/// Jobs under way.
+#[derive(Debug)]
+pub struct Jobs(JoinSet<()>);
+
+impl Jobs {
+    /// Starts all jobs; everything public is compared with what was approved each `sweep`, and first at once.
+    pub fn start(app: &App, sweep: Duration, stop: &Stop) -> Self {
+        let mut jobs = JoinSet::new();
+        jobs.spawn(watch::run(app.clone(), stop.clone()));
+        jobs.spawn(integrity::sweep(app.clone(), sweep, stop.clone()));
+        jobs.spawn(integrity::chain(app.clone(), stop.clone()));
+        jobs.spawn(housekeeping::run(app.clone(), stop.clone()));
+        Self(jobs)
+    }
+
+    /// Waits until all have ended, which they do when they are asked to stop.
+    pub async fn ended(mut self) {
+        while self.0.join_next().await.is_some() {}
+    }
+}
+
+/// Does something at once and then again and again, until it is asked to stop.
+async fn every<F>(period: Duration, mut stop: Stop, job: &'static str, mut act: impl FnMut() -> F)
+where
+    F: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    let mut ticks = tokio::time::interval(period);
+    // After a pause of the machine once, not once for each tick that was missed.
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.asked() => return,
+            _ = ticks.tick() => {}
+        }
+        // In a task of its own: a panic ends this one act and not the job.
+        match tokio::spawn(act()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(job, %error, "a job failed; it goes on"),
+            Err(panic) => tracing::error!(job, %panic, "a job panicked; it goes on"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_job_that_fails_or_panics_goes_on_until_it_is_asked_to_stop() {
+        let times = Arc::new(AtomicUsize::new(0));
+        let (ask, stop) = Stop::pair();
+        let seen = Arc::clone(&times);
+        let job = tokio::spawn(every(Duration::from_millis(1), stop, "test", move || {
+            let seen = Arc::clone(&seen);
+            async move {
+                match seen.fetch_add(1, Ordering::SeqCst) {
+                    0 => Err(Error::not_found()),
+                    1 => panic!("on purpose"),
+                    _ => Ok(()),
+                }
+            }
+        }));
+        while times.load(Ordering::SeqCst) < 4 {
+            tokio::task::yield_now().await;
+        }
+        ask.send(true).unwrap();
+        job.await.unwrap();
+    }
+}

@@ -1,0 +1,399 @@
+//! Every operation by every role, on what is theirs and what is another agency's, as a table to review.
+
+use std::{collections::HashMap, fmt::Write as _};
+
+use actix_web::http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Client, Edition, PASSWORD, TestApp, document, english};
+
+use super::rights::operations;
+
+/// What is asked, in rows: the operation and, where one plausible request does not tell all, which one.
+const OF_THE_OFFICE: &[&str] = &[
+    "logout",
+    "showMe",
+    "updateMe",
+    "changePassword",
+    "listAccounts",
+    "createAccount",
+    "showAccount",
+    "updateAccount",
+    "setGrants",
+    "listAgencies",
+    "createAgency",
+    "showAgency",
+    "updateAgency",
+    "removeAgency",
+    "listTopics",
+    "createTopic",
+    "showTopic",
+    "updateTopic",
+    "removeTopic",
+    "listLocales",
+    "createLocale",
+    "showLocale",
+    "updateLocale",
+    "removeLocale",
+    "listArticles",
+    "listAudit",
+    "verifyAudit",
+];
+
+/// The same for what belongs to an agency.
+const OF_AN_AGENCY: &[&str] = &[
+    "createArticle",
+    "showArticle draft",
+    "showArticle in review",
+    "showArticle live",
+    "updateArticle",
+    "showEdition draft",
+    "showEdition live",
+    "showEdition translation",
+    "saveEdition source",
+    "saveEdition translation",
+    "saveEdition new translation",
+    "listRevisions draft",
+    "listRevisions live",
+    "showRevision draft",
+    "showRevision live",
+    "submitEdition source",
+    "submitEdition translation",
+    "takeBackEdition source",
+    "takeBackEdition translation",
+    "decideEdition review",
+    "decideEdition approval",
+    "publishEdition",
+    "withdrawEdition",
+];
+
+const ROLES: &[&str] =
+    &["author", "translator", "reviewer", "approver", "publisher", "press_officer", "auditor", "admin"];
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Stage {
+    Draft,
+    InReview,
+    Reviewed,
+    Approved,
+    Live,
+    /// A live source with an English draft.
+    Translated,
+    /// The English draft under review.
+    TranslationInReview,
+}
+
+struct Ask {
+    method: Method,
+    path: String,
+    headers: Vec<(&'static str, String)>,
+    body: Value,
+}
+
+impl Ask {
+    fn new(method: Method, path: impl Into<String>) -> Self {
+        Self { method, path: path.into(), headers: Vec::new(), body: Value::Null }
+    }
+
+    fn seen(mut self, etag: String) -> Self {
+        self.headers.push(("if-match", etag));
+        self
+    }
+
+    fn body(mut self, body: Value) -> Self {
+        self.body = body;
+        self
+    }
+}
+
+/// Those who bring objects to where the rows need them.
+struct Desk {
+    app: TestApp,
+    head: Client,
+    made: HashMap<(Stage, String), Edition>,
+    number: u32,
+}
+
+impl Desk {
+    async fn new(app: &TestApp) -> Self {
+        let head = app.account("admin").and("author").and("translator").and("publisher").sign_in().await;
+        Self { app: app.clone(), head, made: HashMap::new(), number: 0 }
+    }
+
+    /// An edition of an agency that has come so far; made anew after each use that changed it.
+    async fn edition(&mut self, stage: Stage, agency: &str) -> Edition {
+        let key = (stage, agency.to_owned());
+        if let Some(made) = self.made.get(&key) {
+            return made.clone();
+        }
+        let source = self.head.article().with("agency", agency).begin().await;
+        let made = match stage {
+            Stage::Draft => source,
+            Stage::InReview | Stage::Reviewed => {
+                source.submit(&self.head).await.is(201);
+                if stage == Stage::Reviewed {
+                    let reviewer = self.app.account("reviewer").sign_in().await;
+                    source.decide(&reviewer, "approve").await.is(200);
+                }
+                source
+            }
+            Stage::Approved => {
+                source.approve(&self.head).await;
+                source
+            }
+            Stage::Live => {
+                source.go_public(&self.head).await;
+                source
+            }
+            Stage::Translated | Stage::TranslationInReview => {
+                source.go_public(&self.head).await;
+                let english_one = source.in_locale("en");
+                english_one.translate(&self.head, english()).await.is(201);
+                if stage == Stage::TranslationInReview {
+                    english_one.submit(&self.head).await.is(201);
+                }
+                english_one
+            }
+        };
+        self.made.insert(key, made.clone());
+        made
+    }
+
+    fn new_code(&mut self) -> String {
+        self.number += 1;
+        format!("moi-{}", self.number)
+    }
+
+    async fn made(&mut self, list: &str, mut body: Value) -> (String, String) {
+        let code = if list == "locales" { "de".to_owned() } else { self.new_code() };
+        body[if list == "locales" { "tag" } else { "code" }] = json!(code);
+        let path = format!("/api/v1/{list}/{code}");
+        let found = self.head.get(&path).await;
+        let etag =
+            if found.status == 200 { found } else { self.head.post(&format!("/api/v1/{list}"), &body).await.is(201) };
+        (path, etag.etag())
+    }
+
+    /// A request that only a missing right could refuse.
+    async fn ask(&mut self, row: &str, agency: &str, who: &Client) -> Ask {
+        let names = json!({"vi": "Tên mới", "en": "A new name"});
+        let locale = json!({"script": "Latn", "position": 11, "names": names});
+        let (operation, variant) = row.split_once(' ').unwrap_or((row, ""));
+        match operation {
+            "logout" => Ask::new(Method::POST, "/api/v1/auth/logout"),
+            "showMe" => Ask::new(Method::GET, "/api/v1/me"),
+            "updateMe" => {
+                let etag = who.get("/api/v1/me").await.etag();
+                Ask::new(Method::PATCH, "/api/v1/me").seen(etag).body(json!({"name": "Tên mới"}))
+            }
+            "changePassword" => Ask::new(Method::POST, "/api/v1/me/password")
+                .body(json!({"current": PASSWORD, "new": "sóng vỗ bờ cát trắng"})),
+            "listAccounts" => Ask::new(Method::GET, "/api/v1/accounts"),
+            "createAccount" => Ask::new(Method::POST, "/api/v1/accounts").body(json!({
+                "email": format!("{}@lamhai.example", self.new_code()), "name": "Trần Minh Châu",
+                "password": PASSWORD, "grants": [{"role": "author", "agency": "bao"}],
+            })),
+            "showAccount" | "updateAccount" | "setGrants" => {
+                let path = format!("/api/v1/accounts/{}", self.app.nobody().sign_in().await.id);
+                let etag = self.head.get(&path).await.etag();
+                match operation {
+                    "showAccount" => Ask::new(Method::GET, path),
+                    "updateAccount" => Ask::new(Method::PATCH, path).seen(etag).body(json!({"disabled": true})),
+                    _ => Ask::new(Method::PUT, format!("{path}/grants"))
+                        .seen(etag)
+                        .body(json!({"grants": [{"role": "admin"}]})),
+                }
+            }
+            "listAgencies" => Ask::new(Method::GET, "/api/v1/agencies"),
+            "listTopics" => Ask::new(Method::GET, "/api/v1/topics"),
+            "listLocales" => Ask::new(Method::GET, "/api/v1/locales"),
+            "createAgency" => {
+                Ask::new(Method::POST, "/api/v1/agencies").body(json!({"code": self.new_code(), "names": names}))
+            }
+            "createTopic" => {
+                Ask::new(Method::POST, "/api/v1/topics").body(json!({"code": self.new_code(), "names": names}))
+            }
+            "createLocale" => {
+                let mut body = locale;
+                body["tag"] = json!("pt");
+                Ask::new(Method::POST, "/api/v1/locales").body(body)
+            }
+            "showAgency" => Ask::new(Method::GET, "/api/v1/agencies/bao"),
+            "showTopic" => Ask::new(Method::GET, "/api/v1/topics/bien"),
+            "showLocale" => Ask::new(Method::GET, "/api/v1/locales/vi"),
+            "updateAgency" | "removeAgency" | "updateTopic" | "removeTopic" => {
+                let list = if operation.ends_with("Agency") { "agencies" } else { "topics" };
+                let (path, etag) = self.made(list, json!({"names": names})).await;
+                if operation.starts_with("update") {
+                    Ask::new(Method::PUT, path).seen(etag).body(json!({"names": {"vi": "Tên khác"}}))
+                } else {
+                    Ask::new(Method::DELETE, path).seen(etag)
+                }
+            }
+            "updateLocale" | "removeLocale" => {
+                let (path, etag) = self.made("locales", locale.clone()).await;
+                if operation == "updateLocale" {
+                    Ask::new(Method::PUT, path).seen(etag).body(locale)
+                } else {
+                    Ask::new(Method::DELETE, path).seen(etag)
+                }
+            }
+            "listArticles" => Ask::new(Method::GET, "/api/v1/articles"),
+            "listAudit" => Ask::new(Method::GET, "/api/v1/audit"),
+            "verifyAudit" => Ask::new(Method::GET, "/api/v1/audit/verify"),
+            _ => self.ask_of_an_agency(operation, variant, agency).await,
+        }
+    }
+
+    async fn ask_of_an_agency(&mut self, operation: &str, variant: &str, agency: &str) -> Ask {
+        let stage = match (operation, variant) {
+            ("createArticle", _) => {
+                return Ask::new(Method::POST, "/api/v1/articles").body(json!({
+                    "kind": "news", "agency": agency, "source_locale": "vi", "topics": ["dau-tu"],
+                    "title": format!("Tin {}", self.new_code()), "body": "<p>Một đoạn.</p>",
+                }));
+            }
+            (_, "in review") | ("decideEdition", "review") | ("takeBackEdition", "source") => Stage::InReview,
+            ("decideEdition", "approval") => Stage::Reviewed,
+            ("publishEdition", _) => Stage::Approved,
+            ("withdrawEdition", _) | (_, "live" | "new translation") => Stage::Live,
+            ("takeBackEdition", "translation") => Stage::TranslationInReview,
+            (_, "translation") => Stage::Translated,
+            _ => Stage::Draft,
+        };
+        let edition = self.edition(stage, agency).await;
+        let article = format!("/api/v1/articles/{}", edition.article);
+        match operation {
+            "showArticle" => Ask::new(Method::GET, article),
+            "updateArticle" => {
+                let etag = self.head.get(&article).await.etag();
+                Ask::new(Method::PATCH, article).seen(etag).body(json!({"place": "Vân Sa"}))
+            }
+            "showEdition" => Ask::new(Method::GET, edition.path("")),
+            "listRevisions" => Ask::new(Method::GET, edition.path("revisions")),
+            "showRevision" => Ask::new(Method::GET, edition.path("revisions/1")),
+            "saveEdition" if variant == "new translation" => {
+                let mut ask = Ask::new(Method::PUT, edition.in_locale("en").path("")).body(english());
+                ask.headers.push(("if-none-match", "*".to_owned()));
+                ask
+            }
+            "saveEdition" => {
+                Ask::new(Method::PUT, edition.path("")).seen(edition.etag(&self.head).await).body(english())
+            }
+            "submitEdition" => {
+                Ask::new(Method::POST, edition.path("submit")).seen(edition.etag(&self.head).await).body(json!({}))
+            }
+            "takeBackEdition" => Ask::new(Method::POST, edition.path("take-back")),
+            "decideEdition" => Ask::new(Method::POST, edition.path("decisions"))
+                .body(json!({"verdict": "approve", "content_hash": edition.hash(&self.head).await})),
+            "publishEdition" => Ask::new(Method::POST, edition.path("publish"))
+                .body(json!({"content_hash": edition.hash(&self.head).await})),
+            "withdrawEdition" => Ask::new(Method::POST, edition.path("withdraw")).body(json!({"reason": "outdated"})),
+            other => panic!("no plausible request is known for {other}"),
+        }
+    }
+
+    /// Sends a row's request, and says what came of it: `yes`, 403 or 404, and that a refusal left no trace.
+    async fn cell(&mut self, row: &str, agency: &str, who: &Client) -> String {
+        let ask = self.ask(row, agency, who).await;
+        let before = self.app.digest().await;
+        let mut request = who.request(ask.method.clone(), &ask.path);
+        for (name, value) in &ask.headers {
+            request = request.insert_header((*name, value.as_str()));
+        }
+        if !ask.body.is_null() {
+            request = request.insert_header(("content-type", "application/json")).set_payload(ask.body.to_string());
+        }
+        let answer = self.app.send(request).await;
+        if answer.status < 300 {
+            if ask.method != Method::GET {
+                self.made.retain(|(_, of), _| of != agency);
+            }
+            return "yes".to_owned();
+        }
+        assert!(
+            matches!(answer.status, 403 | 404),
+            "{row}: {} is no matter of rights: {}",
+            answer.status,
+            answer.text()
+        );
+        assert_eq!(self.app.digest().await, before, "{row} was refused with {} and done all the same", answer.status);
+        answer.status.to_string()
+    }
+}
+
+/// The people of the columns: of agency `bao`, where a role can be limited.
+async fn people(app: &TestApp) -> Vec<(String, Client)> {
+    let mut people = Vec::new();
+    for role in ROLES {
+        let person = app.account(role).with_password();
+        let person = if matches!(*role, "auditor" | "admin") { person } else { person.agency("bao") };
+        people.push(((*role).to_owned(), person.sign_in().await));
+    }
+    people.push(("guest".to_owned(), app.account("translator").locale("en").with_password().sign_in().await));
+    people.push(("nobody".to_owned(), app.nobody().with_password().sign_in().await));
+    people
+}
+
+/// One row of the table: what each person hears.
+async fn line(desk: &mut Desk, row: &str, object: &str, agency: &str) -> String {
+    let mut line = format!("{row:<28}{object:<7}");
+    let everyone = people(&desk.app).await;
+    for (_, who) in &everyone {
+        let said = desk.cell(row, agency, who).await;
+        write!(line, "{said:>7}").unwrap();
+    }
+    line
+}
+
+fn heading() -> String {
+    let names = ["author", "transl", "review", "approv", "publis", "press", "audit", "admin", "guest", "nobody"];
+    names.iter().fold(format!("{:<28}{:<7}", "operation", "of"), |line, name| line + &format!("{:>7}", name))
+}
+
+#[test]
+fn the_tables_name_every_operation_of_the_document() {
+    let rows: Vec<&str> = OF_THE_OFFICE.iter().chain(OF_AN_AGENCY).map(|row| row.split(' ').next().unwrap()).collect();
+    for operation in operations().into_iter().filter(|operation| !operation.is_public()) {
+        assert!(rows.contains(&operation.id.as_str()), "{} has no row in the rights table", operation.id);
+    }
+    let known: Vec<_> = operations().into_iter().map(|operation| operation.id).collect();
+    assert!(
+        rows.iter().all(|row| known.iter().any(|id| id == row)),
+        "a row names no operation: {}",
+        document()["info"]
+    );
+}
+
+#[actix_web::test]
+async fn each_role_does_to_the_office_what_the_reviewed_table_says() {
+    let app = TestApp::new().await;
+    let mut desk = Desk::new(&app).await;
+    let mut table = heading();
+    for row in OF_THE_OFFICE {
+        table = table + "\n" + &line(&mut desk, row, "office", "").await;
+    }
+    insta::assert_snapshot!("rights_of_the_office", table);
+}
+
+#[actix_web::test]
+async fn each_role_does_to_its_agency_what_the_reviewed_table_says() {
+    let app = TestApp::new().await;
+    let mut desk = Desk::new(&app).await;
+    let mut table = heading();
+    for row in OF_AN_AGENCY {
+        table = table + "\n" + &line(&mut desk, row, "own", "bao").await;
+    }
+    insta::assert_snapshot!("rights_in_the_own_agency", table);
+}
+
+#[actix_web::test]
+async fn each_role_does_to_another_agency_what_the_reviewed_table_says() {
+    let app = TestApp::new().await;
+    let mut desk = Desk::new(&app).await;
+    let mut table = heading();
+    for row in OF_AN_AGENCY {
+        table = table + "\n" + &line(&mut desk, row, "other", "so").await;
+    }
+    insta::assert_snapshot!("rights_in_another_agency", table);
+}
