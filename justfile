@@ -24,6 +24,7 @@ test:
 # The same tests on PostgreSQL: on the server that LANTOA_TEST_DATABASE_URL names, else on a local one.
 test-postgres:
     LANTOA_TEST_DATABASE_URL="${LANTOA_TEST_DATABASE_URL:-$(.ci/postgres url)}" .ci/readme-tests
+    LANTOA_TEST_DATABASE_URL="${LANTOA_TEST_DATABASE_URL:-$(.ci/postgres url)}" cargo test --test api postgres:: -- --ignored
     .ci/postgres was-used
 
 # The documentation builds without a warning.

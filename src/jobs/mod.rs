@@ -68,7 +68,19 @@ where
             _ = ticks.tick() => {}
         }
         // In a task of its own: a panic ends this one act and not the job.
-        match tokio::spawn(act()).await {
+        let mut under_way = tokio::spawn(act());
+        let done = tokio::select! {
+            biased;
+            done = &mut under_way => done,
+            () = stop.asked() => {
+                // A sweep of everything public takes its time; left off, it leaves no trace, as a
+                // transaction that was not committed does.
+                under_way.abort();
+                under_way.await.ok();
+                return;
+            }
+        };
+        match done {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::error!(job, %error, "a job failed; it goes on"),
             Err(panic) => tracing::error!(job, %panic, "a job panicked; it goes on"),
@@ -105,5 +117,19 @@ mod tests {
         }
         ask.send(true).unwrap();
         job.await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn an_act_under_way_does_not_hold_the_end_up() {
+        let (ask, stop) = Stop::pair();
+        let begun = Arc::new(tokio::sync::Notify::new());
+        let seen = Arc::clone(&begun);
+        let job = tokio::spawn(every(Duration::from_millis(1), stop, "test", move || {
+            seen.notify_one();
+            std::future::pending()
+        }));
+        begun.notified().await;
+        ask.send(true).unwrap();
+        tokio::time::timeout(Duration::from_secs(30), job).await.expect("it ends").unwrap();
     }
 }

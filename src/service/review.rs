@@ -163,6 +163,10 @@ pub async fn take_back(
     let open =
         current_case(&tx, &edition).await?.filter(|case| matches!(case.state, CaseState::Open | CaseState::Approved));
     let mut case = open.ok_or_else(|| Error::new(Problem::NoOpenCase))?;
+    // What is public stands on this approval; it is withdrawn, not taken back.
+    if edition.live == Some(case.number) {
+        return Err(Error::new(Problem::AlreadyPublished));
+    }
     let now = app.clock.now();
     case::close(&tx, case.id, CaseState::Superseded, now).await?;
     case.state = CaseState::Superseded;

@@ -1,17 +1,26 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
 mod accounts;
+mod articles;
+mod audit;
 mod bodies;
+mod conditions;
 mod freshness;
 mod input;
 mod languages;
+mod model;
 mod openapi;
+mod postgres;
 mod publication;
 mod review;
 mod rights;
 mod rights_matrix;
+mod rights_now;
+mod rights_of_guests;
 mod sign_in;
+mod slugs;
 mod sockets;
+mod statements;
 mod support;
 mod tamper;
 mod tokens;

@@ -348,7 +348,7 @@ async fn line(desk: &mut Desk, row: &str, object: &str, agency: &str) -> String 
 
 fn heading() -> String {
     let names = ["author", "transl", "review", "approv", "publis", "press", "audit", "admin", "guest", "nobody"];
-    names.iter().fold(format!("{:<28}{:<7}", "operation", "of"), |line, name| line + &format!("{:>7}", name))
+    names.iter().fold(format!("{:<28}{:<7}", "operation", "of"), |line, name| line + &format!("{name:>7}"))
 }
 
 #[test]

@@ -26,17 +26,17 @@ impl Forger {
         }
     }
 
-    fn signed(&self, header: &Value, claims: &Value) -> String {
-        let message = format!("{}.{}", b64(&header.to_string()), b64(&claims.to_string()));
+    fn signed(header: &Value, claims: &Value) -> String {
+        let message = format!("{}.{}", b64(header.to_string()), b64(claims.to_string()));
         format!("{message}.{}", mac(hmac::HMAC_SHA256, TOKEN_SECRET, &message))
     }
 
     fn header(&self, changes: &Value) -> String {
-        self.signed(&with(&self.header, changes), &self.claims)
+        Self::signed(&with(&self.header, changes), &self.claims)
     }
 
     fn claims(&self, changes: &Value) -> String {
-        self.signed(&self.header, &with(&self.claims, changes))
+        Self::signed(&self.header, &with(&self.claims, changes))
     }
 }
 

@@ -193,12 +193,10 @@ async fn a_change_names_the_version_that_was_seen() {
         let before = app.digest().await;
 
         for method in [Method::PUT, Method::DELETE] {
-            let send = async |headers: &[(&str, &str)]| match method {
-                Method::PUT => admin.write(Method::PUT, &path, headers, &body).await,
-                _ => {
-                    let request = admin.request(Method::DELETE, &path);
-                    app.send(headers.iter().fold(request, |request, header| request.insert_header(*header))).await
-                }
+            let send = async |headers: &[(&str, &str)]| {
+                let request = admin.request(method.clone(), &path);
+                let request = headers.iter().fold(request, |request, header| request.insert_header(*header));
+                app.send(if method == Method::PUT { request.set_json(&body) } else { request }).await
             };
             send(&[]).await.is_problem(428, "precondition-required");
             send(&[("if-match", "*")]).await.is_problem(428, "precondition-required");

@@ -2,6 +2,7 @@
 
 mod put;
 pub mod read;
+mod row;
 mod trace;
 
 pub use put::{

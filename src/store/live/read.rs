@@ -1,13 +1,13 @@
 //! Reading the live store: the only door that public reads have. This file names no entity
 //! but the live ones, and its handle is refused every write by the database itself.
 
-use std::collections::BTreeMap;
-
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
+pub use super::row::{Buried, Line, Sibling, Stored, Version, Word};
+use super::row::{buried, line, one, readable, stored};
 use crate::{
     domain::{
         article::Kind,
@@ -39,194 +39,6 @@ pub struct Selection {
     pub since: Option<Timestamp>,
     /// Published before.
     pub until: Option<Timestamp>,
-}
-
-/// A public item as it lies in the store; nothing of it is believed before it is verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
-    /// The edition.
-    pub edition: EditionId,
-    /// The article.
-    pub article: ArticleId,
-    /// The language.
-    pub locale: LocaleTag,
-    /// The slug.
-    pub slug: Slug,
-    /// The kind.
-    pub kind: Kind,
-    /// The agency.
-    pub agency: Code,
-    /// The canonical content.
-    pub content: String,
-    /// The canonical envelope.
-    pub envelope: String,
-    /// The signature over it.
-    pub signature: String,
-    /// Envelope and signature of each correction, as JSON.
-    pub corrections: String,
-    /// How it stands to the other languages.
-    pub line: Line,
-    /// First publication.
-    pub published_at: Timestamp,
-    /// Newest act.
-    pub updated_at: Timestamp,
-}
-
-/// How an item stands to its source or its translations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The number of the revision that is public.
-    pub number: u32,
-    /// The newest revision of substance up to it.
-    pub major: u32,
-    /// The source's language, for a translation.
-    pub source_locale: Option<LocaleTag>,
-    /// The source's revision that it was made from.
-    pub source_number: Option<u32>,
-    /// The source's version with that text.
-    pub source_version: Option<u32>,
-}
-
-/// Another language of an article, without its text.
-#[derive(Clone, Debug)]
-pub struct Sibling {
-    /// The edition.
-    pub edition: EditionId,
-    /// The article.
-    pub article: ArticleId,
-    /// The language.
-    pub locale: LocaleTag,
-    /// The slug.
-    pub slug: Slug,
-    /// The canonical envelope.
-    pub envelope: String,
-    /// The signature over it.
-    pub signature: String,
-    /// How it stands to the others.
-    pub line: Line,
-}
-
-/// What is left of an edition that was taken down, as it lies in the store.
-#[derive(Clone, Debug)]
-pub struct Buried {
-    /// The edition.
-    pub edition: EditionId,
-    /// The article.
-    pub article: ArticleId,
-    /// The language.
-    pub locale: LocaleTag,
-    /// The slug it had.
-    pub slug: Slug,
-    /// The canonical envelope of the act.
-    pub envelope: String,
-    /// The signature over it.
-    pub signature: String,
-    /// First publication.
-    pub published_at: Timestamp,
-    /// When it was taken down.
-    pub at: Timestamp,
-}
-
-/// One act of publication of an edition: its bytes for anyone to check.
-#[derive(Clone, Debug)]
-pub struct Version {
-    /// The edition.
-    pub edition: EditionId,
-    /// The version.
-    pub version: u32,
-    /// The canonical content, where the act made a version.
-    pub content: Option<String>,
-    /// The canonical envelope.
-    pub envelope: String,
-    /// The signature over it.
-    pub signature: String,
-}
-
-/// An entry of a vocabulary as the outside sees it.
-#[derive(Clone, Debug)]
-pub struct Word {
-    /// `agency`, `topic` or `locale`.
-    pub vocabulary: String,
-    /// Its code or tag.
-    pub code: String,
-    /// What it is part of.
-    pub parent: Option<String>,
-    /// Names by locale.
-    pub names: BTreeMap<String, String>,
-    /// The script, of a locale.
-    pub script: Option<String>,
-    /// Whether written from right to left, of a locale.
-    pub rtl: bool,
-    /// Fallback languages, of a locale.
-    pub fallback: Vec<String>,
-    /// Its place.
-    pub position: i64,
-}
-
-fn line(
-    number: i64,
-    major: i64,
-    locale: Option<String>,
-    source: Option<i64>,
-    version: Option<i64>,
-) -> Result<Line, Fault> {
-    let maybe = |raw: Option<i64>| raw.map(|raw| count("live_item", raw)).transpose();
-    Ok(Line {
-        number: count("live_item", number)?,
-        major: count("live_item", major)?,
-        source_locale: locale.map(|tag| parse("live_item", &tag)).transpose()?,
-        source_number: maybe(source)?,
-        source_version: maybe(version)?,
-    })
-}
-
-fn stored(row: live_item::Model) -> Result<Stored, Fault> {
-    Ok(Stored {
-        edition: EditionId(row.edition_id),
-        article: ArticleId(row.article_id),
-        locale: parse("live_item", &row.locale)?,
-        slug: parse("live_item", &row.slug)?,
-        kind: parse("live_item", &row.kind)?,
-        agency: parse("live_item", &row.agency_code)?,
-        line: line(row.revision_number, row.major_number, row.source_locale, row.source_number, row.source_version)?,
-        content: row.content,
-        envelope: row.envelope,
-        signature: row.signature,
-        corrections: row.corrections,
-        published_at: row.published_at.into(),
-        updated_at: row.updated_at.into(),
-    })
-}
-
-fn buried(row: live_tombstone::Model) -> Result<Buried, Fault> {
-    Ok(Buried {
-        edition: EditionId(row.edition_id),
-        article: ArticleId(row.article_id),
-        locale: parse("live_tombstone", &row.locale)?,
-        slug: parse("live_tombstone", &row.slug)?,
-        envelope: row.envelope,
-        signature: row.signature,
-        published_at: row.published_at.into(),
-        at: row.at.into(),
-    })
-}
-
-/// A row that cannot be read is told to `damaged` and left out: it must not take its neighbours with it.
-fn readable<R, T>(
-    rows: Vec<R>,
-    id: impl Fn(&R) -> Uuid,
-    read: impl Fn(R) -> Result<T, Fault>,
-    damaged: &mut Vec<EditionId>,
-) -> Vec<T> {
-    let mut good = Vec::with_capacity(rows.len());
-    for row in rows {
-        let edition = EditionId(id(&row));
-        match read(row) {
-            Ok(one) => good.push(one),
-            Err(_) => damaged.push(edition),
-        }
-    }
-    good
 }
 
 impl LiveDb {
@@ -524,11 +336,6 @@ impl LiveDb {
             })
             .collect()
     }
-}
-
-fn one(row: live_item::Model) -> Result<Stored, EditionId> {
-    let edition = EditionId(row.edition_id);
-    stored(row).map_err(|_| edition)
 }
 
 fn slug_owner(locale: &LocaleTag, slug: &Slug) -> sea_orm::sea_query::SelectStatement {

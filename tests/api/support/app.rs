@@ -169,7 +169,7 @@ impl TestApp {
 
     /// Every row of every table, as JSON, by table.
     pub async fn rows(&self) -> Vec<(&'static str, String)> {
-        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        use sea_orm::{FromQueryResult, JsonValue, Statement};
         let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
         let mut all = Vec::new();
         for table in TABLES {
@@ -185,14 +185,15 @@ impl TestApp {
 
     /// Every row of every table that there is, as one text, sign-ins and tokens among them.
     pub async fn all_rows(&self) -> String {
-        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        use sea_orm::{FromQueryResult, JsonValue, Statement};
         let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
         let query = async |sql: String| {
             JsonValue::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(&db).await.unwrap()
         };
-        let tables = match self.database.is_sqlite() {
-            true => "SELECT name FROM sqlite_master WHERE type = 'table'",
-            false => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+        let tables = if self.database.is_sqlite() {
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        } else {
+            "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'"
         };
         let mut text = String::new();
         for table in query(tables.to_owned()).await {

@@ -26,14 +26,23 @@ pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let paths = DOCUMENT["paths"].as_object()?;
     let fits = |template: &str| {
         let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
-        template.len() == path.len()
-            && template.iter().zip(&path).all(|(t, p)| (t.starts_with('{') && t.ends_with('}')) || t == p)
+        template.len() == path.len() && template.iter().zip(&path).all(|(t, p)| is_of(t, p))
     };
     // The template with the fewest variables is the one that serves.
     let mut found: Vec<_> =
         paths.iter().filter(|(template, item)| fits(template) && item.get(&method).is_some()).collect();
     found.sort_by_key(|(template, _)| template.matches('{').count());
     found.first().and_then(|(_, item)| item.get(&method))
+}
+
+/// Whether a part of a path is of a template's part, which may be fixed before and after its variables.
+fn is_of(template: &str, part: &str) -> bool {
+    match (template.split_once('{'), template.rsplit_once('}')) {
+        (Some((before, _)), Some((_, after))) => {
+            part.len() > before.len() + after.len() && part.starts_with(before) && part.ends_with(after)
+        }
+        _ => template == part,
+    }
 }
 
 /// Fails when the answer is not one that the document describes.

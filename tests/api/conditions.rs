@@ -1,0 +1,236 @@
+//! No update is lost and nothing is done twice: `If-Match` on every write of something that exists,
+//! `Idempotency-Key` on every one that may be sent again.
+
+use std::collections::BTreeSet;
+
+use actix_web::http::Method;
+use futures_util::future::{join, join_all};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Client, TestApp, document, english, text};
+
+/// A write of something that exists: the operation, the address of what is read and of what is written, a body.
+type Write = (&'static str, Method, String, String, Value);
+
+async fn writes(app: &TestApp, all: &Client) -> Vec<Write> {
+    let edition = all.article().begin().await;
+    let article = format!("/api/v1/articles/{}", edition.article);
+    let other = app.account("author").sign_in().await;
+    let account = format!("/api/v1/accounts/{}", other.id);
+    all.post("/api/v1/locales", &json!({"tag": "de", "script": "Latn", "names": {"vi": "Đức"}})).await.is(201);
+    let names = json!({"names": {"vi": "Tên mới"}});
+    let put = |operation, of: &str, body: &Value| (operation, Method::PUT, of.to_owned(), of.to_owned(), body.clone());
+    let delete = |operation, of: &str| (operation, Method::DELETE, of.to_owned(), of.to_owned(), Value::Null);
+    let patch = |operation, of: &str, body: Value| (operation, Method::PATCH, of.to_owned(), of.to_owned(), body);
+    vec![
+        put("saveEdition", &edition.path(""), &text("Bản hai", "Hai.")),
+        ("submitEdition", Method::POST, edition.path(""), edition.path("submit"), json!({})),
+        patch("updateArticle", &article, json!({"place": "Vân Sa"})),
+        patch("updateAccount", &account, json!({"name": "Tên mới"})),
+        ("setGrants", Method::PUT, account.clone(), format!("{account}/grants"), json!({"grants": []})),
+        patch("updateMe", "/api/v1/me", json!({"name": "Tên mới"})),
+        put("updateAgency", "/api/v1/agencies/so", &names),
+        delete("removeAgency", "/api/v1/agencies/so"),
+        put("updateTopic", "/api/v1/topics/bien", &names),
+        delete("removeTopic", "/api/v1/topics/bien"),
+        put("updateLocale", "/api/v1/locales/de", &json!({"script": "Latn", "names": {"vi": "Đức"}})),
+        delete("removeLocale", "/api/v1/locales/de"),
+    ]
+}
+
+#[actix_web::test]
+async fn every_write_of_something_that_exists_names_the_version_that_was_seen() {
+    let app = TestApp::new().await;
+    let all = app.account("admin").and("author").and("translator").sign_in().await;
+
+    let writes = writes(&app, &all).await;
+
+    let tested: BTreeSet<&str> = writes.iter().map(|write| write.0).collect();
+    assert_eq!(tested, conditional(), "the table is complete");
+    for (operation, method, read, write, body) in writes {
+        let method = method_of(operation, method);
+        let send = async |headers: &[(&str, &str)]| all.write(method.clone(), &write, headers, &body).await;
+        let seen = all.get(&read).await.is(200).etag();
+        let before = app.digest().await;
+
+        send(&[]).await.is_problem(428, "precondition-required");
+        send(&[("if-match", "*")]).await.is_problem(428, "precondition-required");
+        for old in ["\"v0\"", "\"nonsense\"", &format!("W/{seen}")] {
+            send(&[("if-match", old)]).await.is_problem(412, "precondition-failed");
+        }
+        assert_eq!(app.digest().await, before, "{operation}: a refusal changes nothing");
+
+        let done = send(&[("if-match", &seen)]).await;
+        assert!(done.status < 300, "{operation}: {}", done.text());
+        let again = send(&[("if-match", &seen)]).await;
+        let gone = operation.starts_with("remove");
+        assert_eq!(again.status, if gone { 404 } else { 412 }, "{operation}: {}", again.text());
+    }
+}
+
+/// Every operation that the document lets carry `If-Match`.
+fn conditional() -> BTreeSet<&'static str> {
+    let paths = document()["paths"].as_object().unwrap();
+    let operations = paths.values().flat_map(|item| item.as_object().unwrap().values());
+    operations
+        .filter(|one| {
+            one["parameters"].as_array().is_some_and(|all| all.iter().any(|parameter| parameter["name"] == "If-Match"))
+        })
+        .map(|one| one["operationId"].as_str().unwrap())
+        .collect()
+}
+
+/// The method as the document says it.
+fn method_of(operation: &str, guess: Method) -> Method {
+    let paths = document()["paths"].as_object().unwrap();
+    let mut all = paths.values().flat_map(|item| item.as_object().unwrap());
+    let found = all.find(|(_, one)| one["operationId"] == operation).map(|(method, _)| method.to_uppercase());
+    found.map_or(guess, |method| method.parse().unwrap())
+}
+
+#[actix_web::test]
+async fn of_two_who_write_at_once_one_is_told() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let edition = author.article().begin().await;
+    for round in 0..5 {
+        let (one, two) = (app.account("author").sign_in().await, app.account("author").sign_in().await);
+        let etag = edition.etag(&author).await;
+
+        let path = edition.path("");
+        let (first, second) = (text("Một", &format!("Một {round}.")), text("Hai", &format!("Hai {round}.")));
+        let (a, b) = join(one.put(&path, &etag, &first), two.put(&path, &etag, &second)).await;
+
+        let mut statuses = [a.status, b.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 412]);
+        let winner = if a.status == 200 { "Một" } else { "Hai" };
+        assert_eq!(edition.show(&author).await["title"], winner);
+        assert_eq!(edition.show(&author).await["revision"], round + 2);
+    }
+}
+
+#[actix_web::test]
+async fn an_edition_is_begun_once() {
+    let app = TestApp::new().await;
+    let author = app.account("author").and("translator").sign_in().await;
+    let edition = author.article().begin().await.in_locale("en");
+
+    let all = join_all((0..4).map(|_| edition.translate(&author, english()))).await;
+
+    let mut statuses: Vec<_> = all.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 412, 412, 412]);
+    author.write(Method::PUT, &edition.path(""), &[], &english()).await.is_problem(428, "precondition-required");
+    let missing = edition.in_locale("fr");
+    author.put(&missing.path(""), "\"v1\"", &english()).await.is_problem(404, "not-found");
+}
+
+fn new_article(title: &str) -> Value {
+    json!({"kind": "news", "agency": "bao", "source_locale": "vi", "title": title, "body": "<p>Một.</p>"})
+}
+
+async fn begin(by: &Client, key: &str, body: &Value) -> Answer {
+    by.write(Method::POST, "/api/v1/articles", &[("idempotency-key", key)], body).await
+}
+
+#[actix_web::test]
+async fn the_same_request_sent_eight_times_at_once_is_done_once() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let body = new_article("Một bài");
+
+    let all = join_all((0..8).map(|_| begin(&author, "abc", &body))).await;
+
+    for answer in &all {
+        assert_eq!(answer.status, 201);
+        assert_eq!(answer.body, all[0].body, "byte for byte");
+        assert_eq!(
+            (answer.header("location"), answer.header("etag")),
+            (all[0].header("location"), all[0].header("etag"))
+        );
+    }
+    assert_eq!(author.all("/api/v1/articles").await.len(), 1);
+}
+
+#[actix_web::test]
+async fn every_step_to_the_public_may_be_sent_again() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let reviewer = app.account("reviewer").sign_in().await;
+    let approver = app.account("approver").sign_in().await;
+    let publisher = app.account("publisher").sign_in().await;
+    let edition = author.article().begin().await;
+    let hash = edition.hash(&author).await;
+    let etag = edition.etag(&author).await;
+    let approve = json!({"verdict": "approve", "content_hash": hash});
+    for (by, below, body, status) in [
+        (&author, "submit", json!({}), 201),
+        (&reviewer, "decisions", approve.clone(), 200),
+        (&approver, "decisions", approve, 200),
+        (&publisher, "publish", json!({"content_hash": hash}), 200),
+        (&publisher, "withdraw", json!({"reason": "other"}), 200),
+    ] {
+        let headers = [("idempotency-key", below), ("if-match", etag.as_str())];
+        let send = async || by.write(Method::POST, &edition.path(below), &headers, &body).await;
+        let first = send().await.is(status);
+        let before = app.digest().await;
+
+        let second = send().await.is(status);
+
+        assert_eq!(first.body, second.body, "{below}");
+        assert_eq!(app.digest().await, before, "{below}");
+    }
+    assert_eq!(app.changes().await.len(), 2);
+}
+
+#[actix_web::test]
+async fn a_key_belongs_to_one_body_one_address_and_one_account() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let other = app.account("author").sign_in().await;
+    let first = begin(&author, "abc", &new_article("Một")).await.is(201);
+    let before = app.digest().await;
+
+    begin(&author, "abc", &new_article("Hai")).await.is_problem(422, "idempotency-reuse");
+
+    assert_eq!(app.digest().await, before);
+    let others = begin(&other, "abc", &new_article("Một")).await.is(201);
+    assert_ne!(others.json()["id"], first.json()["id"]);
+    assert_eq!(others.json()["created_by"], other.id.to_string());
+    let edition = author.article().begin().await;
+    let headers = [("idempotency-key", "abc"), ("if-match", "\"v1\"")];
+    let etag = edition.etag(&author).await;
+    let headers = headers.map(|(k, v)| (k, if k == "if-match" { etag.as_str() } else { v }));
+    author.write(Method::POST, &edition.path("submit"), &headers, &json!({})).await.is(201);
+}
+
+#[actix_web::test]
+async fn a_key_is_forgotten_after_a_day() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let body = new_article("Một");
+    let first = begin(&author, "abc", &body).await.is(201).json()["id"].clone();
+
+    let author = author.after(86_399);
+    assert_eq!(begin(&author, "abc", &body).await.is(201).json()["id"], first);
+    let author = author.after(1);
+    let second = begin(&author, "abc", &body).await.is(201).json()["id"].clone();
+    assert_ne!(second, first);
+    assert_eq!(begin(&author, "abc", &body).await.is(201).json()["id"], second);
+    begin(&author, "abc", &new_article("Hai")).await.is_problem(422, "idempotency-reuse");
+}
+
+#[actix_web::test]
+async fn a_refused_request_leaves_its_key_free() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let before = app.digest().await;
+
+    begin(&author, "abc", &json!({"kind": "gossip"})).await.is(422);
+    begin(&author, "abc", &new_article("")).await.is(422);
+
+    assert_eq!(app.digest().await, before);
+    begin(&author, "abc", &new_article("Một")).await.is(201);
+    begin(&author, "abc", &new_article("")).await.is_problem(422, "idempotency-reuse");
+}
