@@ -1,10 +1,11 @@
 //! Behaviour through HTTP: one binary, a module for each feature.
 
-    clippy::unwrap_used,
-    reason = "what a test cannot go on without fails it; nobody imports it"
-    unreachable_pub,
 #![expect(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "what a test cannot go on without fails it; nobody imports it"
 )]
+
 mod accounts;
 mod articles;
 mod audit;
@@ -16,6 +17,7 @@ mod content;
 mod feeds;
 mod freshness;
 mod input;
+mod languages;
 mod model;
 mod openapi;
 mod pages;
@@ -29,6 +31,7 @@ mod rights_of_guests;
 mod secrecy;
 mod sign_in;
 mod slugs;
+mod sockets;
 mod statements;
 mod support;
 mod tamper;
