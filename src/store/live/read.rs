@@ -62,7 +62,8 @@ impl LiveDb {
             .filter(Column::Audience.eq(PUBLIC))
             .filter(Column::Locale.eq(locale.as_str()))
             .order_by_desc(Column::PublishedAt)
-            .order_by_desc(Column::EditionId)
+            // By the id that an item shows, so that what is outside can sort as we do.
+            .order_by_desc(Column::ArticleId)
             .limit(wanted.limit + 1);
         if let Some(topic) = &selection.topic {
             let about = live_topic::Entity::find()
@@ -86,12 +87,12 @@ impl LiveDb {
             query = query.filter(Column::PublishedAt.lt(until.utc()));
         }
         if let Some(after) = wanted.after {
-            let same = Condition::all().add(Column::PublishedAt.eq(after.at.utc())).add(Column::EditionId.lt(after.id));
+            let same = Condition::all().add(Column::PublishedAt.eq(after.at.utc())).add(Column::ArticleId.lt(after.id));
             query = query.filter(Condition::any().add(Column::PublishedAt.lt(after.at.utc())).add(same));
         }
         let page = Page::cut(query.all(&self.0).await?, wanted.limit, |row| Cursor {
             at: row.published_at.into(),
-            id: row.edition_id,
+            id: row.article_id,
         });
         let mut damaged = Vec::new();
         let items = readable(page.items, |row| row.edition_id, stored, &mut damaged);
@@ -286,6 +287,21 @@ impl LiveDb {
                 Ok((row.seq, event))
             })
             .collect()
+    }
+
+    /// When the newest event was.
+    pub async fn newest_change(&self) -> Result<Option<Timestamp>, Fault> {
+        use live_event::Column;
+        let newest: Option<chrono::DateTime<chrono::Utc>> = live_event::Entity::find()
+            .select_only()
+            .column(Column::At)
+            .filter(Column::Audience.eq(PUBLIC))
+            .order_by_desc(Column::Seq)
+            .limit(1)
+            .into_tuple()
+            .one(&self.0)
+            .await?;
+        Ok(newest.map(Into::into))
     }
 
     /// Everything that is public, by edition, for the manifest and for sweeps.
