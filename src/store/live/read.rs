@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use super::row::{Buried, Line, Sibling, Stored, Version, Word};
+pub use super::row::{Buried, Line, Selection, Sibling, Stored, Version, Word};
 use super::row::{buried, line, one, readable, stored};
 use crate::{
     domain::{
@@ -25,21 +25,6 @@ use crate::{
 /// The handle of public reads.
 #[derive(Clone, Debug)]
 pub struct LiveDb(DatabaseConnection);
-
-/// What a list or a feed is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Selection {
-    /// Under this topic or one that is part of it.
-    pub topic: Option<Code>,
-    /// Of this kind.
-    pub kind: Option<Kind>,
-    /// Of this agency.
-    pub agency: Option<Code>,
-    /// Published then or later.
-    pub since: Option<Timestamp>,
-    /// Published before.
-    pub until: Option<Timestamp>,
-}
 
 impl LiveDb {
     pub(in crate::store) fn new(connection: DatabaseConnection) -> Self {
