@@ -9,11 +9,8 @@ use uuid::Uuid;
 pub use super::row::{Buried, Line, Selection, Sibling, Stored, Version, Word};
 use super::row::{buried, line, one, readable, stored};
 use crate::{
-    domain::{
-        article::Kind,
-        event::{LiveEvent, LiveEventType},
-    },
-    kernel::{ArticleId, Code, Cursor, EditionId, LocaleTag, Page, PageRequest, Slug, Timestamp},
+    domain::event::{LiveEvent, LiveEventType},
+    kernel::{ArticleId, Cursor, EditionId, LocaleTag, Page, PageRequest, Slug, Timestamp},
     store::{
         Fault,
         change::PUBLIC,
