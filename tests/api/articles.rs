@@ -187,7 +187,8 @@ async fn a_public_list_costs_the_size_of_its_page() {
     let statements = async |path: &str| {
         app.statements.lock().unwrap().clear();
         author.get(path).await.is(200);
-        app.statements.lock().unwrap().len()
+        // When the newest event was is asked once, and not where the page tells it itself.
+        app.statements.lock().unwrap().iter().filter(|sql| !sql.contains("FROM \"live_event\"")).count()
     };
     let paths = ["limit=5", "limit=1", "limit=5&topic=kinh-te", "limit=1&topic=kinh-te"];
     let mut first = Vec::new();
