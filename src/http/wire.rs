@@ -10,7 +10,10 @@ use actix_web::{
     },
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::schema::{Object, ObjectBuilder, Type},
+};
 
 use super::kit::{Problem, etag_of_version};
 use crate::{
@@ -21,6 +24,14 @@ use crate::{
 
 /// Names by locale tag.
 pub(super) type Names = BTreeMap<String, String>;
+
+/// How names by locale are described.
+pub(super) fn names_schema() -> Object {
+    ObjectBuilder::new()
+        .description(Some("Its names by locale tag."))
+        .additional_properties(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
+}
 
 macro_rules! mirror {
     ($(#[$doc:meta])* $name:ident = $domain:ty { $($(#[$vdoc:meta])* $variant:ident = $text:tt,)+ }) => {

@@ -335,7 +335,7 @@ async fn a_walk_at_random_never_makes_public_what_two_others_did_not_approve() {
         let app = TestApp::new().await;
         let mut walk = Walk::new(&app, 2, seed).await;
 
-        for step in 0..300 {
+        for step in 0..200 {
             walk.step().await;
             if step % 20 == 0 {
                 walk.what_is_public_was_approved().await;
@@ -344,6 +344,6 @@ async fn a_walk_at_random_never_makes_public_what_two_others_did_not_approve() {
 
         walk.what_is_public_was_approved().await;
         assert_eq!(app.sweep().await, [], "and the guard agrees");
-        assert!(app.changes().await.len() > 5, "{:#?}", walk.log);
+        assert!(app.changes().await.len() > 3, "{:#?}", walk.log);
     }
 }

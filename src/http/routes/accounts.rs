@@ -173,7 +173,7 @@ async fn create(
 
 /// One account.
 #[utoipa::path(get, path = "/accounts/{id}", operation_id = "showAccount", tag = "accounts", security(("bearer" = [])),
-    params(("id" = Uuid, Path)), responses((status = 200, description = "The account", body = AccountView), Refused))]
+    params(("id" = Uuid, Path, description = "The account's id")), responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[route("/accounts/{id}", method = "GET", method = "HEAD")]
 async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(AccountId,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((id,))) = args;
@@ -183,7 +183,7 @@ async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(AccountId,)>>) -> Re
 
 /// Change an account.
 #[utoipa::path(operation_id = "updateAccount", tag = "accounts", security(("bearer" = [])), request_body = UpdateAccount,
-    params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was seen")),
+    params(("id" = Uuid, Path, description = "The account's id"), ("If-Match" = String, Header, description = "The version that was seen")),
     responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[patch("/accounts/{id}")]
 async fn update(
@@ -199,7 +199,7 @@ async fn update(
 
 /// Give an account these grants in the place of all it had.
 #[utoipa::path(operation_id = "setGrants", tag = "accounts", security(("bearer" = [])), request_body = SetGrants,
-    params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was seen")),
+    params(("id" = Uuid, Path, description = "The account's id"), ("If-Match" = String, Header, description = "The version that was seen")),
     responses((status = 200, description = "The account", body = AccountView), Refused))]
 #[put("/accounts/{id}/grants")]
 async fn set_grants(

@@ -217,6 +217,7 @@ struct ArticleQuery {
     kind: Option<Kind>,
     /// Under this topic.
     topic: Option<String>,
+    /// Of this agency.
     agency: Option<String>,
     /// With a stale translation, or without one.
     stale: Option<bool>,
@@ -226,8 +227,10 @@ struct ArticleQuery {
     q: Option<String>,
     /// Of the caller's own making.
     mine: Option<bool>,
+    /// Items of the page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u64>,
+    /// Where the page begins: the `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
@@ -298,7 +301,7 @@ async fn create(
 
 /// One article with its editions.
 #[utoipa::path(get, path = "/articles/{id}", operation_id = "showArticle", tag = "articles", security(("bearer" = [])),
-    params(("id" = Uuid, Path)), responses((status = 200, description = "The article with its editions", body = ArticleView), Refused))]
+    params(("id" = Uuid, Path, description = "The article's id")), responses((status = 200, description = "The article with its editions", body = ArticleView), Refused))]
 #[route("/articles/{id}", method = "GET", method = "HEAD")]
 async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((id,))) = args;
@@ -308,7 +311,7 @@ async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId,)>>) -> Re
 
 /// Change what an article's editions share.
 #[utoipa::path(operation_id = "updateArticle", tag = "articles", security(("bearer" = [])), request_body = UpdateArticle,
-    params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was seen")),
+    params(("id" = Uuid, Path, description = "The article's id"), ("If-Match" = String, Header, description = "The version that was seen")),
     responses((status = 200, description = "The article with its editions", body = ArticleView), Refused))]
 #[patch("/articles/{id}")]
 async fn update(

@@ -88,8 +88,10 @@ struct BrokenView {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct AuditQuery {
+    /// Items of the page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u64>,
+    /// Where the page begins: the `next_cursor` of the page before.
     cursor: Option<String>,
 }
 

@@ -69,6 +69,7 @@ struct EditionView {
     locale: String,
     /// The number of the revision that is shown.
     revision: u32,
+    /// The id of that revision.
     revision_id: Uuid,
     #[serde(flatten)]
     text: TextView,
@@ -124,6 +125,7 @@ pub(super) struct SavedView {
     locale: String,
     /// The number of the new revision.
     revision: u32,
+    /// The id of that revision.
     revision_id: Uuid,
     #[serde(flatten)]
     text: TextView,
@@ -155,7 +157,7 @@ fn begun(saved: &Saved) -> Answer {
 
 /// An edition and how it stands.
 #[utoipa::path(get, path = "/articles/{id}/editions/{locale}", operation_id = "showEdition", tag = "editions", security(("bearer" = [])),
-    params(("id" = Uuid, Path), ("locale" = String, Path)), responses((status = 200, description = "The edition", body = EditionView), Refused))]
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale")), responses((status = 200, description = "The edition", body = EditionView), Refused))]
 #[route("/articles/{id}/editions/{locale}", method = "GET", method = "HEAD")]
 async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId, LocaleTag)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((id, locale))) = args;
@@ -165,7 +167,7 @@ async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ArticleId, LocaleTag
 
 /// Begin an edition (`If-None-Match: *`), or save its next revision (`If-Match`).
 #[utoipa::path(operation_id = "saveEdition", tag = "editions", security(("bearer" = [])), request_body = SaveEdition,
-    params(("id" = Uuid, Path), ("locale" = String, Path),
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"),
         ("If-Match" = Option<String>, Header, description = "The version that was seen"),
         ("If-None-Match" = Option<String>, Header, description = "`*`: there is no such edition yet"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),

@@ -70,6 +70,7 @@ struct PublicationView {
     revision: u32,
     reason: Option<Reason>,
     note: String,
+    /// SHA-256 of the canonical content.
     content_hash: String,
     /// SHA-256 of the canonical envelope.
     envelope_hash: String,
@@ -100,7 +101,7 @@ fn shown((publication, url): &(Publication, String)) -> Answer {
 
 /// Publish the approved text now.
 #[utoipa::path(operation_id = "publishEdition", tag = "publication", security(("bearer" = [])), request_body = PublishEdition,
-    params(("id" = Uuid, Path), ("locale" = String, Path),
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
     responses((status = 200, description = "The act of publication", body = PublicationView), Refused))]
 #[post("/articles/{id}/editions/{locale}/publish")]
@@ -118,7 +119,7 @@ async fn publish(
 
 /// Take an edition down, with a public note.
 #[utoipa::path(operation_id = "withdrawEdition", tag = "publication", security(("bearer" = [])), request_body = WithdrawEdition,
-    params(("id" = Uuid, Path), ("locale" = String, Path),
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
     responses((status = 200, description = "The act of publication", body = PublicationView), Refused))]
 #[post("/articles/{id}/editions/{locale}/withdraw")]

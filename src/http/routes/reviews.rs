@@ -136,7 +136,7 @@ fn shown(case: &workflow::Case) -> Answer {
 
 /// Submit the newest text for review.
 #[utoipa::path(operation_id = "submitEdition", tag = "review", security(("bearer" = [])), request_body = Submit,
-    params(("id" = Uuid, Path), ("locale" = String, Path), ("If-Match" = String, Header, description = "The version that was seen"),
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"), ("If-Match" = String, Header, description = "The version that was seen"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
     responses((status = 201, description = "The case as it stands now", body = CaseView), Refused))]
 #[post("/articles/{id}/editions/{locale}/submit")]
@@ -153,7 +153,7 @@ async fn submit(
 
 /// Decide at the stage that waits.
 #[utoipa::path(operation_id = "decideEdition", tag = "review", security(("bearer" = [])), request_body = CreateDecision,
-    params(("id" = Uuid, Path), ("locale" = String, Path),
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
     responses((status = 200, description = "The case as it stands now", body = CaseView), Refused))]
 #[post("/articles/{id}/editions/{locale}/decisions")]
@@ -171,7 +171,7 @@ async fn decide(
 
 /// Take a submitted text back to the desk.
 #[utoipa::path(operation_id = "takeBackEdition", tag = "review", security(("bearer" = [])),
-    params(("id" = Uuid, Path), ("locale" = String, Path),
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
     responses((status = 200, description = "The case as it stands now", body = CaseView), Refused))]
 #[post("/articles/{id}/editions/{locale}/take-back")]

@@ -46,6 +46,7 @@ pub(super) struct TextView {
     /// The number of the source's revision that it was made from; null for the source itself.
     source_revision: Option<u32>,
     change_class: ChangeClass,
+    /// What it changes, in its author's words.
     change_note: String,
     provenance: Provenance,
     created_by: Uuid,
@@ -154,14 +155,16 @@ impl From<&Stripped> for StrippedView {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct RevisionQuery {
+    /// Items of the page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u64>,
+    /// Where the page begins: the `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
 /// The revisions of an edition, newest first.
 #[utoipa::path(get, path = "/articles/{id}/editions/{locale}/revisions", operation_id = "listRevisions", tag = "editions", security(("bearer" = [])),
-    params(("id" = Uuid, Path), ("locale" = String, Path), RevisionQuery), responses((status = 200, description = "A page of revisions", body = List<RevisionView>), Refused))]
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"), RevisionQuery), responses((status = 200, description = "A page of revisions", body = List<RevisionView>), Refused))]
 #[route("/articles/{id}/editions/{locale}/revisions", method = "GET", method = "HEAD")]
 async fn index(
     app: Data<App>,
@@ -185,7 +188,7 @@ async fn index(
 
 /// One revision of an edition.
 #[utoipa::path(get, path = "/articles/{id}/editions/{locale}/revisions/{number}", operation_id = "showRevision", tag = "editions", security(("bearer" = [])),
-    params(("id" = Uuid, Path), ("locale" = String, Path), ("number" = u32, Path)), responses((status = 200, description = "The revision", body = RevisionView), Refused))]
+    params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"), ("number" = u32, Path, description = "The revision's number")), responses((status = 200, description = "The revision", body = RevisionView), Refused))]
 #[route("/articles/{id}/editions/{locale}/revisions/{number}", method = "GET", method = "HEAD")]
 async fn show(
     app: Data<App>,

@@ -9,7 +9,7 @@ use crate::{
     http::{
         kit::{IfMatch, InOrder, PathOf, StrictJson, etag_of_version},
         signed::{Signed, seen},
-        wire::{List, Names, Refused, editing},
+        wire::{List, Names, Refused, editing, names_schema},
     },
     kernel::{Code, LocaleTag},
     service::{
@@ -40,7 +40,7 @@ struct AgencyView {
     /// Its immutable code.
     code: String,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -58,7 +58,7 @@ struct TopicView {
     /// The topic that it is part of.
     parent: Option<String>,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -82,7 +82,7 @@ struct LocaleView {
     /// Its place in lists.
     position: i64,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -101,7 +101,7 @@ struct CreateAgency {
     #[schema(example = "so-ngoai-vu")]
     code: String,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -110,7 +110,7 @@ struct CreateAgency {
 #[serde(deny_unknown_fields)]
 struct UpdateAgency {
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -124,7 +124,7 @@ struct CreateTopic {
     /// The topic that it is part of.
     parent: Option<String>,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -135,7 +135,7 @@ struct UpdateTopic {
     /// The topic that it is part of.
     parent: Option<String>,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -159,7 +159,7 @@ struct CreateLocale {
     #[serde(default)]
     position: i64,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -180,7 +180,7 @@ struct UpdateLocale {
     #[serde(default)]
     position: i64,
     /// Its names by locale.
-    #[schema(inline)]
+    #[schema(schema_with = names_schema)]
     names: Names,
 }
 
@@ -229,7 +229,7 @@ async fn create_agency(app: Data<App>, args: InOrder<Signed, StrictJson<CreateAg
 }
 
 /// One agency.
-#[utoipa::path(get, path = "/agencies/{code}", operation_id = "showAgency", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path)), responses((status = 200, description = "The agency", body = AgencyView), Refused))]
+#[utoipa::path(get, path = "/agencies/{code}", operation_id = "showAgency", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path, description = "The agency's code")), responses((status = 200, description = "The agency", body = AgencyView), Refused))]
 #[route("/agencies/{code}", method = "GET", method = "HEAD")]
 async fn show_agency(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((key,))) = args;
@@ -238,7 +238,7 @@ async fn show_agency(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> 
 
 /// Write an agency anew.
 #[utoipa::path(operation_id = "updateAgency", tag = "vocabularies", security(("bearer" = [])), request_body = UpdateAgency,
-    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The agency", body = AgencyView), Refused))]
+    params(("code" = String, Path, description = "The agency's code"), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The agency", body = AgencyView), Refused))]
 #[put("/agencies/{code}")]
 async fn update_agency(
     app: Data<App>,
@@ -253,7 +253,7 @@ async fn update_agency(
 
 /// Remove an agency that nothing points at.
 #[utoipa::path(operation_id = "removeAgency", tag = "vocabularies", security(("bearer" = [])),
-    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 204, description = "Removed"), Refused))]
+    params(("code" = String, Path, description = "The agency's code"), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 204, description = "Removed"), Refused))]
 #[delete("/agencies/{code}")]
 async fn remove_agency(
     app: Data<App>,
@@ -285,7 +285,7 @@ async fn create_topic(app: Data<App>, args: InOrder<Signed, StrictJson<CreateTop
 }
 
 /// One topic.
-#[utoipa::path(get, path = "/topics/{code}", operation_id = "showTopic", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path)), responses((status = 200, description = "The topic", body = TopicView), Refused))]
+#[utoipa::path(get, path = "/topics/{code}", operation_id = "showTopic", tag = "vocabularies", security(("bearer" = [])), params(("code" = String, Path, description = "The topic's code")), responses((status = 200, description = "The topic", body = TopicView), Refused))]
 #[route("/topics/{code}", method = "GET", method = "HEAD")]
 async fn show_topic(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((key,))) = args;
@@ -294,7 +294,7 @@ async fn show_topic(app: Data<App>, args: InOrder<Signed, PathOf<(Code,)>>) -> R
 
 /// Write a topic anew.
 #[utoipa::path(operation_id = "updateTopic", tag = "vocabularies", security(("bearer" = [])), request_body = UpdateTopic,
-    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The topic", body = TopicView), Refused))]
+    params(("code" = String, Path, description = "The topic's code"), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The topic", body = TopicView), Refused))]
 #[put("/topics/{code}")]
 async fn update_topic(
     app: Data<App>,
@@ -309,7 +309,7 @@ async fn update_topic(
 
 /// Remove a topic that nothing points at.
 #[utoipa::path(operation_id = "removeTopic", tag = "vocabularies", security(("bearer" = [])),
-    params(("code" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 204, description = "Removed"), Refused))]
+    params(("code" = String, Path, description = "The topic's code"), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 204, description = "Removed"), Refused))]
 #[delete("/topics/{code}")]
 async fn remove_topic(
     app: Data<App>,
@@ -341,7 +341,7 @@ async fn create_locale(app: Data<App>, args: InOrder<Signed, StrictJson<CreateLo
 }
 
 /// One locale.
-#[utoipa::path(get, path = "/locales/{tag}", operation_id = "showLocale", tag = "vocabularies", security(("bearer" = [])), params(("tag" = String, Path)), responses((status = 200, description = "The locale", body = LocaleView), Refused))]
+#[utoipa::path(get, path = "/locales/{tag}", operation_id = "showLocale", tag = "vocabularies", security(("bearer" = [])), params(("tag" = String, Path, description = "The locale's tag")), responses((status = 200, description = "The locale", body = LocaleView), Refused))]
 #[route("/locales/{tag}", method = "GET", method = "HEAD")]
 async fn show_locale(app: Data<App>, args: InOrder<Signed, PathOf<(LocaleTag,)>>) -> Result<HttpResponse, Error> {
     let InOrder(signed, PathOf((key,))) = args;
@@ -350,7 +350,7 @@ async fn show_locale(app: Data<App>, args: InOrder<Signed, PathOf<(LocaleTag,)>>
 
 /// Write a locale anew.
 #[utoipa::path(operation_id = "updateLocale", tag = "vocabularies", security(("bearer" = [])), request_body = UpdateLocale,
-    params(("tag" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The locale", body = LocaleView), Refused))]
+    params(("tag" = String, Path, description = "The locale's tag"), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 200, description = "The locale", body = LocaleView), Refused))]
 #[put("/locales/{tag}")]
 async fn update_locale(
     app: Data<App>,
@@ -365,7 +365,7 @@ async fn update_locale(
 
 /// Remove a locale that nothing points at.
 #[utoipa::path(operation_id = "removeLocale", tag = "vocabularies", security(("bearer" = [])),
-    params(("tag" = String, Path), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 204, description = "Removed"), Refused))]
+    params(("tag" = String, Path, description = "The locale's tag"), ("If-Match" = String, Header, description = "The version that was seen")), responses((status = 204, description = "Removed"), Refused))]
 #[delete("/locales/{tag}")]
 async fn remove_locale(
     app: Data<App>,

@@ -161,6 +161,38 @@ async fn a_name_of_a_person_shows_all_that_it_is() {
 }
 
 #[actix_web::test]
+async fn a_slug_stays_until_another_is_asked_for() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let taken = author.article().with("title", "Tin cũ").send().await.is(201).json();
+    assert_eq!(taken["edition"]["slug"], "tin-cu");
+    let edition = author.article().with("title", "Tin mới").begin().await;
+    let text = |title: &str| json!({"title": title, "body": "<p>a</p>"});
+
+    for title in ["Tin khác", "Tin cũ", "北京消息"] {
+        assert_eq!(edition.save(&author, text(title)).await.is(200).json()["slug"], "tin-moi", "{title}");
+    }
+    let mut asking = text("Tin mới");
+    asking["slug"] = "tin-cu".into();
+    edition.save(&author, asking.clone()).await.is_problem(409, "slug-taken");
+    asking["slug"] = "tin-rieng".into();
+    assert_eq!(edition.save(&author, asking).await.is(200).json()["slug"], "tin-rieng");
+}
+
+#[actix_web::test]
+async fn a_slug_made_from_a_title_steps_aside_and_one_asked_for_does_not() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let draft = || author.article().with("title", "Tin biển");
+
+    for slug in ["tin-bien", "tin-bien-2", "tin-bien-3"] {
+        assert_eq!(draft().send().await.is(201).json()["edition"]["slug"], slug);
+    }
+    draft().with("slug", "tin-bien").send().await.is_problem(409, "slug-taken");
+    author.article().with("title", "北京消息").send().await.is_problem(422, "invalid").names("/slug", "slug-needed");
+}
+
+#[actix_web::test]
 async fn a_slug_is_plain_to_see() {
     let app = TestApp::new().await;
     let author = app.account("author").sign_in().await;
