@@ -36,6 +36,7 @@ async fn paged(app: &TestApp, limit: usize, between: impl AsyncFn(usize)) -> Vec
         };
         next = format!("/api/v1/content/vi/articles?limit={limit}&cursor={cursor}");
         assert_eq!(answer.all("link"), [format!("<{BASE_URL}{next}>; rel=\"next\"")]);
+        assert!(items.len() < 100, "the pages lead in a circle");
         between(number).await;
     }
     items
@@ -280,6 +281,7 @@ async fn the_manifest_names_everything_that_is_public_and_nothing_else() {
         let page = desk.app.get(&format!("/api/v1/content/manifest?limit=1{cursor}")).await.is(200).json();
         lines.extend(page["items"].as_array().unwrap().iter().map(|line| line["url"].clone()));
         next = page["next_cursor"].as_str().map(|cursor| format!("&cursor={cursor}"));
+        assert!(lines.len() < 10, "the pages lead in a circle");
     }
 
     let mut public = Vec::new();
