@@ -10,7 +10,7 @@ use actix_web::{
 use utoipa::{
     Modify, OpenApi as _,
     openapi::{
-        OpenApi,
+        Content, OpenApi, Ref, ResponseBuilder,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -58,6 +58,13 @@ pub fn openapi() -> OpenApi {
         for operation in all.into_iter().flatten() {
             // Who names no credential is open to everybody: said, not left to be guessed.
             operation.security.get_or_insert_default();
+            // What can be known already is an answer that was prepared, in codings that a client may take none of.
+            if operation.responses.responses.contains_key("304") {
+                let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+                let refusal = ResponseBuilder::new().description("No content coding that the request takes.");
+                let refusal = refusal.content(Problem::MEDIA_TYPE, problem).build();
+                operation.responses.responses.entry("406".to_owned()).or_insert_with(|| refusal.into());
+            }
         }
     }
     document

@@ -64,6 +64,11 @@ impl Change {
         self.live.extend(events);
         self
     }
+
+    /// The moment of the newest event for followers outside, if there is one.
+    pub(super) fn announced(&self) -> Option<Timestamp> {
+        self.live.iter().map(|event| event.at).max()
+    }
 }
 
 /// Writes it all and gives the number of the newest event.

@@ -10,7 +10,8 @@ use sea_orm_migration::MigratorTrait;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::watch;
 
-use super::{Fault, ReadTx, WriteTx, live::read::LiveDb};
+use super::{Fault, ReadTx, WriteTx, live::read::LiveDb, noticed::Noticed};
+use crate::kernel::Timestamp;
 
 /// Watches the statements of a handle: its text, as it is sent.
 pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
@@ -37,7 +38,7 @@ pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
     live: LiveDb,
-    committed: Arc<watch::Sender<i64>>,
+    noticed: Arc<Noticed>,
 }
 
 /// What a connection may do.
@@ -62,7 +63,7 @@ impl Db {
         if let Some(observer) = options.observer.clone() {
             live.set_metric_callback(move |info| observer(&info.statement.sql));
         }
-        let db = Self { write, read, live: LiveDb::new(live), committed: Arc::new(watch::Sender::new(0)) };
+        let db = Self { write, read, live: LiveDb::new(live), noticed: Arc::new(Noticed::nothing()) };
         db.check_durability().await?;
         Ok(db)
     }
@@ -109,22 +110,26 @@ impl Db {
             );
             tx.execute_raw(lock).await?;
         }
-        Ok(WriteTx::new(tx, Arc::clone(&self.committed)))
+        Ok(WriteTx::new(tx, Arc::clone(&self.noticed)))
     }
 
     /// The sequence of the newest event that this process committed or noticed.
     pub fn committed(&self) -> watch::Receiver<i64> {
-        self.committed.subscribe()
+        self.noticed.committed()
+    }
+
+    /// When what is public changed last, as far as this process committed or noticed.
+    pub fn newest_change(&self) -> Option<Timestamp> {
+        self.noticed.changed()
     }
 
     /// Looks for events that other processes committed.
     pub async fn poll(&self) -> Result<(), Fault> {
         let newest = super::setting::newest_event(&self.read).await?;
-        self.committed.send_if_modified(|seen| {
-            let moved = newest > *seen;
-            *seen = newest.max(*seen);
-            moved
-        });
+        if self.noticed.is_news(newest) {
+            let changed = super::setting::newest_change(&self.read).await?;
+            self.noticed.note(newest, changed);
+        }
         Ok(())
     }
 

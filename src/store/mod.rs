@@ -12,6 +12,7 @@ mod entity;
 mod fault;
 pub mod idempotency;
 pub mod live;
+mod noticed;
 pub mod publication;
 pub mod revision;
 pub mod session;

@@ -1,11 +1,13 @@
-//! Settings that freeze, and the newest event's number.
+//! Settings that freeze, the newest event's number, and when what is public changed last.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     Fault, Tx, WriteTx,
-    entity::{feed_event, setting},
+    change::PUBLIC,
+    entity::{feed_event, live_event, setting},
 };
+use crate::kernel::Timestamp;
 
 /// A setting's value.
 pub async fn find(tx: &impl Tx, name: &str) -> Result<Option<String>, Fault> {
@@ -29,4 +31,14 @@ pub(super) async fn newest_event(conn: &impl ConnectionTrait) -> Result<i64, Fau
         .one(conn)
         .await?;
     Ok(newest.unwrap_or(0))
+}
+
+/// The moment of the newest event that followers outside were told.
+pub(super) async fn newest_change(conn: &impl ConnectionTrait) -> Result<Option<Timestamp>, Fault> {
+    let newest = live_event::Entity::find()
+        .filter(live_event::Column::Audience.eq(PUBLIC))
+        .order_by_desc(live_event::Column::Seq)
+        .one(conn)
+        .await?;
+    Ok(newest.map(|event| event.at.into()))
 }

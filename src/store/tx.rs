@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use sea_orm::DatabaseTransaction;
-use tokio::sync::watch;
 
-use super::{Change, Fault, change};
+use super::{Change, Fault, change, noticed::Noticed};
 
 /// A transaction in which queries run.
 pub trait Tx {
@@ -34,7 +33,7 @@ impl Tx for ReadTx {
 #[derive(Debug)]
 pub struct WriteTx {
     tx: DatabaseTransaction,
-    committed: Arc<watch::Sender<i64>>,
+    noticed: Arc<Noticed>,
 }
 
 /// The tables that are written without an audit line, because they hold no decision of anyone's.
@@ -49,19 +48,16 @@ pub enum Housekeeping {
 }
 
 impl WriteTx {
-    pub(super) fn new(tx: DatabaseTransaction, committed: Arc<watch::Sender<i64>>) -> Self {
-        Self { tx, committed }
+    pub(super) fn new(tx: DatabaseTransaction, noticed: Arc<Noticed>) -> Self {
+        Self { tx, noticed }
     }
 
     /// Ends the transaction with what it did: the audit entries and events are written in it.
     pub async fn commit(self, change: Change) -> Result<(), Fault> {
+        let changed = change.announced();
         let newest = change::write(&self, change).await?;
         self.tx.commit().await?;
-        self.committed.send_if_modified(|seen| {
-            let moved = newest > *seen;
-            *seen = newest.max(*seen);
-            moved
-        });
+        self.noticed.note(newest, changed);
         Ok(())
     }
 

@@ -73,7 +73,7 @@ enum Now {
 
 /// One act of publication somewhere; the source comes before its translation.
 async fn act(desk: &Desk, dice: &mut Dice, editions: &mut [(Edition, Now)], number: usize) {
-    desk.app.pass(dice.below(3) as u64 * 30);
+    desk.app.pass(dice.below(3) as u64 * 10);
     let at = dice.below(editions.len());
     let source_is_public = editions[at - at % 2].1 == Now::Public;
     let (edition, now) = &mut editions[at];

@@ -7,7 +7,7 @@ use html5ever::tokenizer::{
     TokenizerOpts,
 };
 
-use crate::support::{BASE_URL, Desk, Edition, english, text};
+use crate::support::{BASE_URL, Desk, Edition, chinese, english, text};
 
 /// A start tag with its attributes.
 type Element = (String, BTreeMap<String, String>);
@@ -142,7 +142,7 @@ async fn the_languages_of_an_article_name_each_other_and_themselves() {
     let all = [
         source.clone(),
         desk.translation(&source, "en", english()).await,
-        desk.translation(&source, "zh-Hans", text("金枪鱼", "十二吨半。")).await,
+        desk.translation(&source, "zh-Hans", chinese()).await,
     ];
     let mut expected = BTreeMap::new();
     for edition in &all {
@@ -186,10 +186,10 @@ async fn a_page_that_was_taken_down_is_a_notice_and_an_absent_one_says_so() {
         assert_eq!(gone.header("cache-control"), Some("public, max-age=5"));
         assert_eq!(gone.header("content-language"), Some("vi"));
     }
-    let headers = [("accept", "text/html"), ("accept-language", "fr")];
+    let headers = [("accept", "text/html"), ("accept-language", "en")];
     let absent = desk.app.stranger().get_with("/vi/a/none", &headers).await.is(404);
     Page::read(absent.text()).is_inert();
-    assert_eq!((absent.header("content-language"), absent.all("content-security-policy")), (Some("fr"), vec![POLICY]));
+    assert_eq!((absent.header("content-language"), absent.all("content-security-policy")), (Some("en"), vec![POLICY]));
     assert!(!Page::read(desk.app.get("/vi").await.text()).text("a").contains("Chimse"));
 }
 
@@ -214,6 +214,7 @@ async fn from_a_language_s_first_page_every_article_is_reached() {
         let page = Page::read(desk.app.get(&next).await.is(200).text());
         page.is_inert();
         pages += 1;
+        assert!(pages < 10, "the pages lead in a circle");
         assert_eq!(page.with("link", "rel", "canonical")[0]["href"], format!("{BASE_URL}{next}"));
         let links = page.elements.borrow().clone();
         let links = links.iter().filter(|(name, link)| name == "a" && link["href"].contains("/vi/a/"));
@@ -227,9 +228,9 @@ async fn from_a_language_s_first_page_every_article_is_reached() {
     assert_eq!((pages, found), (2, expected));
     desk.app.get("/vi?cursor=x").await.is_problem(400, "bad-cursor");
     desk.app.get("/vi?utm_source=x").await.is(200);
-    let headers = [("accept", "text/html"), ("accept-language", "lo")];
+    let headers = [("accept", "text/html"), ("accept-language", "en")];
     let feeds = desk.app.stranger().get_with("/feeds", &headers).await.is(200);
     let page = Page::read(feeds.text());
     page.is_inert();
-    assert_eq!(page.with("html", "lang", "lo").len(), 1);
+    assert_eq!(page.with("html", "lang", "en").len(), 1);
 }

@@ -8,10 +8,7 @@ use super::detour::Detour;
 use crate::{
     http::kit::Prepared,
     kernel::{Digest, Timestamp},
-    service::{
-        App, Error,
-        public::{self, Generation},
-    },
+    service::{App, public::Generation},
 };
 
 /// Bytes that answers may take in memory if nothing else is said.
@@ -81,25 +78,25 @@ impl PublicAnswers {
         let generation = app.generation();
         let made = async {
             let made = make.await?;
-            Ok(Arc::new(self.dated(app, &key, made).await?))
+            Ok(Arc::new(self.dated(app, &key, made).await))
         };
         self.answers.try_get_with((generation, key.clone()), made).await
     }
 
-    async fn dated(&self, app: &App, key: &str, made: Made) -> Result<Prepared, Error> {
+    async fn dated(&self, app: &App, key: &str, made: Made) -> Prepared {
         let before = self.told.get(key).await;
         let newest = match (before, made.newest) {
             // Of what this process never told, another may have told more: what was taken out since, or came beside
             // it, is none of its items. Who kept that must not be told that nothing has changed.
-            (None, Some(newest)) => public::newest_change(app).await?.max(Some(newest)),
+            (None, Some(newest)) => app.db.newest_change().max(Some(newest)),
             (_, newest) => newest,
         };
         let told = tell(before, Digest::of(made.answer.body()), newest, app.clock.now());
         self.told.insert(key.to_owned(), told).await;
-        Ok(match told.at {
+        match told.at {
             Some(at) => made.answer.modified_at(at),
             None => made.answer,
-        })
+        }
     }
 
     /// About how many bytes the kept answers take.

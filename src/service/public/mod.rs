@@ -17,9 +17,7 @@ use super::{App, Error};
 use crate::kernel::{Digest, EditionId, Timestamp};
 
 pub use feed::{FeedScope, feed};
-pub use item::{
-    Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, newest_change, version,
-};
+pub use item::{Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, version};
 pub use verify::Verified;
 pub use words::{Word, Words};
 
@@ -55,8 +53,9 @@ impl Public {
         Arc::clone(&self.words.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the vocabularies anew.
+    /// Reads the vocabularies anew, and notices what other processes committed.
     pub async fn reload(&self, app: &App) -> Result<(), Error> {
+        app.db.poll().await?;
         let words = Words::new(app.db.live().vocabulary().await?);
         *self.words.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(words);
         self.epoch.fetch_add(1, Ordering::SeqCst);

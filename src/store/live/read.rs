@@ -271,21 +271,6 @@ impl LiveDb {
             .collect()
     }
 
-    /// When the newest event was.
-    pub async fn newest_change(&self) -> Result<Option<Timestamp>, Fault> {
-        use live_event::Column;
-        let newest: Option<chrono::DateTime<chrono::Utc>> = live_event::Entity::find()
-            .select_only()
-            .column(Column::At)
-            .filter(Column::Audience.eq(PUBLIC))
-            .order_by_desc(Column::Seq)
-            .limit(1)
-            .into_tuple()
-            .one(&self.0)
-            .await?;
-        Ok(newest.map(Into::into))
-    }
-
     /// Everything that is public, by edition, for the manifest and for sweeps.
     pub async fn everything(
         &self,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{channel, entries, feeds_of};
-use crate::support::{BASE_URL, Desk, Edition, TestApp, english, text};
+use crate::support::{BASE_URL, Desk, Edition, TestApp, chinese, english, text};
 
 /// Titles and bodies that break careless writers.
 const HARD: [(&str, &str); 5] = [
@@ -32,7 +32,7 @@ async fn office() -> (Desk, Vec<Edition>) {
     editions.push(desk.story(desk.draft().with("body", long).with("topics", json!(["bien"]))).await);
     let body = json!({"title": "R&D ]]> </item>", "summary": "5 < 6 & 7", "body": "<p>]]&gt; &amp; 👩🏽‍🚀</p>"});
     let translation = desk.translation(&editions[0], "en", body).await;
-    desk.translation(&editions[0], "zh-Hans", text("金枪鱼 & 海", "十二吨半。")).await;
+    desk.translation(&editions[0], "zh-Hans", chinese()).await;
     desk.app.pass(60);
     desk.correct(&editions[0], text("Bản đúng", "Mười hai tấn rưỡi."), "Đúng là 12,5 & không phải <13>.").await;
     editions.push(translation);
@@ -117,7 +117,7 @@ async fn what_is_hard_to_write_is_read_as_it_was_written() {
         desk.app.pass(60);
         desk.story(desk.draft().with("title", title).with("body", body)).await;
     }
-    let refused = desk.draft().with("title", "dọc\u{b}").send().await;
+    let refused = desk.draft().with("title", "dọc\u{b}ngang").send().await;
 
     let titles: Vec<_> =
         entries(&desk.app, "/feeds/vi/all").await.iter().map(|one| one["title"].as_str().unwrap().to_owned()).collect();

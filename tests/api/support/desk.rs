@@ -4,6 +4,11 @@ use serde_json::{Value, json};
 
 use super::{Client, Draft, Edition, TestApp};
 
+/// A translation's text in a script that no slug is read from.
+pub fn chinese() -> Value {
+    json!({"title": "金枪鱼 & 海", "summary": "", "body": "<p>十二吨半。</p>", "slug": "jin-qiang-yu"})
+}
+
 /// The people who bring editions to the public.
 #[derive(Clone)]
 pub struct Desk {

@@ -20,7 +20,7 @@ pub use answer::Answer;
 pub use app::{AUTHORITY, BASE_URL, Given, TOKEN_SECRET, TestApp, morning};
 pub use contract::{document, operation};
 pub use crawl::Names;
-pub use desk::Desk;
+pub use desk::{Desk, chinese};
 pub use edition::{Draft, Edition, english, text};
 pub use operations::{Ground, Operation, is_nullable, operations, resolved, sample, type_of};
 pub use proof::{sha256, vouches};
