@@ -113,7 +113,14 @@ impl Ground {
         let all = roles.into_iter().fold(app.account("admin"), |person, role| person.and(role)).sign_in().await;
         let account = app.nobody().sign_in().await.id.to_string();
         let edition = all.article().begin().await;
-        let ids = vec![("/accounts/{id}", account), ("/articles/{id}", edition.article)];
+        let live = all.article().with("slug", "tin").begin().await;
+        live.go_public(&all).await;
+        let ids = vec![
+            ("/accounts/{id}", account),
+            ("/content/articles/{id}", live.article.clone()),
+            ("/articles/id/{id}", live.article),
+            ("/articles/{id}", edition.article),
+        ];
         Self { app, all, ids }
     }
 
@@ -127,7 +134,9 @@ impl Ground {
             path = path.replace(place, &place.replace("{id}", id));
         }
         let code = if template.contains("/topics/") { "bien" } else { "so" };
-        for (name, value) in [("{code}", code), ("{tag}", "en"), ("{locale}", "vi"), ("{number}", "1")] {
+        for (name, value) in
+            [("{code}", code), ("{slug}", "tin"), ("{tag}", "en"), ("{locale}", "vi"), ("{number}", "1")]
+        {
             path = path.replace(name, value);
         }
         path
