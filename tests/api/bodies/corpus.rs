@@ -218,7 +218,7 @@ pub(super) const CORPUS: &[(&str, &[&str])] = &[
             "COM1",
             "LPT9",
             "AUX",
-            "C:\\x",
+            "X:\\y",
             "//server/share",
             ".htaccess",
             "~/.ssh/id_rsa",

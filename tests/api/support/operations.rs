@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Client, TestApp, document};
+use super::{Answer, Client, TestApp, account::Person, document};
 
 /// An operation of the document.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +110,7 @@ impl Ground {
     pub async fn new() -> Self {
         let app = TestApp::new().await;
         let roles = ["author", "translator", "reviewer", "approver", "publisher", "press_officer", "auditor"];
-        let all = roles.into_iter().fold(app.account("admin"), |person, role| person.and(role)).sign_in().await;
+        let all = roles.into_iter().fold(app.account("admin"), Person::and).sign_in().await;
         let account = app.nobody().sign_in().await.id.to_string();
         let edition = all.article().begin().await;
         let live = all.article().with("slug", "tin").begin().await;
