@@ -1,6 +1,13 @@
 //! Password hashes: Argon2id, a few at a time, away from the threads that serve.
 
-use std::{fmt, sync::Arc, thread};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+};
 
 use argon2::{
     ARGON2ID_IDENT, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
@@ -22,6 +29,7 @@ const DEAREST: (u32, u32, u32) = (256 * 1024, 16, 4);
 pub struct PasswordHasher {
     places: Arc<Semaphore>,
     nobody: Arc<PasswordHash>,
+    verified: Arc<AtomicU64>,
 }
 
 /// A hash that was not made: too long a password, or no memory, or the process is ending.
@@ -32,7 +40,7 @@ pub struct HashError;
 impl PasswordHasher {
     /// A hasher that makes at most so many hashes at the same time.
     pub fn new(at_once: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(at_once.max(1))), nobody: Arc::new(nobody()) }
+        Self { places: Arc::new(Semaphore::new(at_once.max(1))), nobody: Arc::new(nobody()), verified: Arc::default() }
     }
 
     /// The hash of a password in PHC form, under a salt of its own.
@@ -56,14 +64,20 @@ impl PasswordHasher {
         if stored.is_some() && known.is_none() {
             tracing::error!("a stored password hash cannot be read");
         }
-        let nobody = Arc::clone(&self.nobody);
-        let verified = self.run(move || {
+        let (nobody, verified) = (Arc::clone(&self.nobody), Arc::clone(&self.verified));
+        let answer = self.run(move || {
             // No accepted password is so long; the work is done all the same.
             let text = if password.expose().len() > MAX_BYTES { Zeroizing::default() } else { normal(&password) };
+            verified.fetch_add(1, Ordering::Relaxed);
             let matches = Argon2::default().verify_password(text.as_bytes(), known.as_ref().unwrap_or(&nobody)).is_ok();
             matches && known.is_some() && password.expose().len() <= MAX_BYTES
         });
-        verified.await.unwrap_or(false)
+        answer.await.unwrap_or(false)
+    }
+
+    /// How many verifications were computed so far, for whom there is an account and for whom there is none.
+    pub fn verified(&self) -> u64 {
+        self.verified.load(Ordering::Relaxed)
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {

@@ -1,6 +1,10 @@
 //! The audit chain: it verifies from its first entry, names what was done to it, and holds nothing about people.
 
-use lantoa::{domain::audit::Broken, service::audit};
+use lantoa::{
+    domain::audit::{Broken, entry_hash},
+    service::audit,
+    store,
+};
 use serde_json::json;
 
 use crate::support::{Client, TestApp, english, text};
@@ -76,6 +80,20 @@ async fn an_entry_changed_in_any_column_is_named() {
         app.sql("DROP TABLE kept").await;
         assert_eq!(app.broken().await, None);
     }
+}
+
+#[actix_web::test]
+async fn an_entry_changed_with_its_hash_is_named_by_the_next() {
+    let (app, _) = story().await;
+    let tx = app.app.db.read().await.unwrap();
+    let mut entry = store::audit::after(&tx, 1, 1).await.unwrap().remove(0).unwrap();
+    drop(tx);
+    entry.draft.action = "edition.forged".to_owned();
+    let hash = entry_hash(entry.seq, &entry.draft, entry.prev);
+
+    app.sql(&format!("UPDATE audit_entry SET action = 'edition.forged', hash = '{hash}' WHERE seq = 2")).await;
+
+    assert_eq!(app.broken().await, Some(Broken::Altered(3)));
 }
 
 #[actix_web::test]

@@ -291,14 +291,24 @@ async fn a_write_to_one_edition_changes_no_row_of_another() {
     let others = rows_without(&app, &english_one).await;
     assert!(others.values().all(|rows| !rows.is_empty()));
 
+    let unchanged = async |step: &str| {
+        app.pass(1);
+        assert_eq!(rows_without(&app, &english_one).await, others, "{step}");
+    };
     english_one.save(&translator, english()).await.is(200);
+    unchanged("saved").await;
     english_one.submit(&translator).await.is(201);
+    unchanged("submitted").await;
     english_one.take_back(&translator).await.is(200);
-    english_one.go_public(&translator).await;
+    unchanged("taken back").await;
+    english_one.approve(&translator).await;
+    unchanged("approved").await;
+    english_one.publish(&publisher).await.is(200);
+    unchanged("updated").await;
     english_one.mend(&translator, english(), "The figure is 12.").await;
+    unchanged("corrected").await;
     english_one.withdraw(&publisher, "").await.is(200);
-
-    assert_eq!(rows_without(&app, &english_one).await, others);
+    unchanged("withdrawn").await;
 }
 
 /// Every row that belongs to an edition other than this one.
@@ -335,7 +345,7 @@ async fn a_walk_at_random_never_makes_public_what_two_others_did_not_approve() {
         let app = TestApp::new().await;
         let mut walk = Walk::new(&app, 2, seed).await;
 
-        for step in 0..300 {
+        for step in 0..200 {
             walk.step().await;
             if step % 20 == 0 {
                 walk.what_is_public_was_approved().await;
@@ -344,6 +354,6 @@ async fn a_walk_at_random_never_makes_public_what_two_others_did_not_approve() {
 
         walk.what_is_public_was_approved().await;
         assert_eq!(app.sweep().await, [], "and the guard agrees");
-        assert!(app.changes().await.len() > 5, "{:#?}", walk.log);
+        assert!(app.changes().await.len() > 3, "{:#?}", walk.log);
     }
 }

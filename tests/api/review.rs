@@ -264,7 +264,7 @@ async fn filters_and_views_agree_wherever_a_walk_leads() {
     let app = TestApp::new().await;
     let mut walk = Walk::new(&app, 3, 7).await;
 
-    for step in 0..240 {
+    for step in 0..120 {
         walk.step().await;
         if step % 12 == 0 {
             walk.reader().agrees_on_states(&LOCALES).await;

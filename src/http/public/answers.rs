@@ -8,7 +8,10 @@ use super::detour::Detour;
 use crate::{
     http::kit::Prepared,
     kernel::{Digest, Timestamp},
-    service::App,
+    service::{
+        App, Error,
+        public::{self, Generation},
+    },
 };
 
 /// Bytes that answers may take in memory if nothing else is said.
@@ -34,7 +37,7 @@ impl From<Prepared> for Made {
 /// The answers that are kept: an answer made from an older state is never given for a newer one.
 #[derive(Debug)]
 pub struct PublicAnswers {
-    answers: Cache<((i64, u64), String), Arc<Prepared>>,
+    answers: Cache<(Generation, String), Arc<Prepared>>,
     told: Cache<String, Told>,
 }
 
@@ -56,7 +59,7 @@ impl Default for PublicAnswers {
 impl PublicAnswers {
     /// No answers yet; `bytes` bounds what they may take.
     pub fn new(bytes: u64) -> Self {
-        let weight = |(_, key): &((i64, u64), String), answer: &Arc<Prepared>| {
+        let weight = |(_, key): &(Generation, String), answer: &Arc<Prepared>| {
             u32::try_from(512 + key.len() + answer.weight()).unwrap_or(u32::MAX)
         };
         // Least recently used: by frequency, answers of past states would be kept for the fame they had.
@@ -78,18 +81,31 @@ impl PublicAnswers {
         let generation = app.generation();
         let made = async {
             let made = make.await?;
-            Ok(Arc::new(self.dated(app, &key, made).await))
+            Ok(Arc::new(self.dated(app, &key, made).await?))
         };
         self.answers.try_get_with((generation, key.clone()), made).await
     }
 
-    async fn dated(&self, app: &App, key: &str, made: Made) -> Prepared {
-        let told = tell(self.told.get(key).await, Digest::of(made.answer.body()), made.newest, app.clock.now());
+    async fn dated(&self, app: &App, key: &str, made: Made) -> Result<Prepared, Error> {
+        let before = self.told.get(key).await;
+        let newest = match (before, made.newest) {
+            // Of what this process never told, another may have told more: what was taken out since, or came beside
+            // it, is none of its items. Who kept that must not be told that nothing has changed.
+            (None, Some(newest)) => public::newest_change(app).await?.max(Some(newest)),
+            (_, newest) => newest,
+        };
+        let told = tell(before, Digest::of(made.answer.body()), newest, app.clock.now());
         self.told.insert(key.to_owned(), told).await;
-        match told.at {
+        Ok(match told.at {
             Some(at) => made.answer.modified_at(at),
             None => made.answer,
-        }
+        })
+    }
+
+    /// About how many bytes the kept answers take.
+    pub async fn bytes(&self) -> u64 {
+        self.answers.run_pending_tasks().await;
+        self.answers.weighted_size()
     }
 }
 

@@ -66,6 +66,7 @@ impl Reader {
 
 /// The parameters of an address that has none.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Nothing {}
 
 /// A document of ours as an answer.

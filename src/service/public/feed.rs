@@ -78,10 +78,7 @@ pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str
     for edition in damaged {
         app.public.alarm(edition, "row");
     }
-    let since = Timestamp::from_micros(
-        app.clock.now().micros() - i64::try_from(app.policy.tombstones.as_micros()).unwrap_or(0),
-    );
-    let since = since.unwrap_or_else(|| app.clock.now());
+    let since = app.tombstones_since();
     let buried = app.db.live().tombstones(locale, &selection, since, app.policy.feed_entries).await?;
     let mut entries: Vec<Entry> = items(app, page.items, &selection).await?.into_iter().map(Entry::from).collect();
     for one in buried {

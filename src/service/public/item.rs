@@ -9,7 +9,7 @@ use crate::{
         item::{Alternate, Correction, Item, Source, Tombstone},
         publication::Envelope,
     },
-    kernel::{ArticleId, Digest, EditionId, LocaleTag, Page, PageRequest, Slug},
+    kernel::{ArticleId, Digest, EditionId, LocaleTag, Page, PageRequest, Slug, Timestamp},
     service::{App, Error},
     store::live::read::{Buried, Selection, Sibling, Stored},
 };
@@ -280,6 +280,11 @@ fn vouches(act: &Envelope, event: &LiveEvent) -> bool {
         kind => kind == LiveEventType::of(act.act) && act.note == event.note && act.at == event.at,
     };
     same && told && act.version == event.version
+}
+
+/// When anything public changed last.
+pub async fn newest_change(app: &App) -> Result<Option<Timestamp>, Error> {
+    Ok(app.db.live().newest_change().await?)
 }
 
 /// One line of the manifest of everything public.

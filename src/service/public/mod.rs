@@ -14,10 +14,12 @@ use std::{
 };
 
 use super::{App, Error};
-use crate::kernel::{Digest, EditionId};
+use crate::kernel::{Digest, EditionId, Timestamp};
 
 pub use feed::{FeedScope, feed};
-pub use item::{Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, version};
+pub use item::{
+    Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, newest_change, version,
+};
 pub use verify::Verified;
 pub use words::{Word, Words};
 
@@ -88,10 +90,26 @@ impl Public {
     }
 }
 
+/// A state of what is public: the newest event, what was read anew or withheld since the start, the day (UTC).
+pub type Generation = (i64, u64, i64);
+
+/// Seconds of a day, which is how exactly tombstones are counted.
+const DAY: i64 = 86_400;
+
 impl App {
     /// Moves whenever anything public may have changed: answers prepared under another
     /// generation are not given any more.
-    pub fn generation(&self) -> (i64, u64) {
-        (*self.db.committed().borrow(), self.public.epoch.load(Ordering::SeqCst))
+    pub fn generation(&self) -> Generation {
+        // The day, because tombstones leave the feeds by time alone, when nothing is published.
+        let day = self.clock.now().seconds().div_euclid(DAY);
+        (*self.db.committed().borrow(), self.public.epoch.load(Ordering::SeqCst), day)
+    }
+
+    /// The moment since when tombstones stand in feeds: the same for a whole day, so that every process that makes
+    /// a feed makes the same bytes.
+    fn tombstones_since(&self) -> Timestamp {
+        let kept = i64::try_from(self.policy.tombstones.as_secs()).unwrap_or(i64::MAX);
+        let day = self.clock.now().seconds().saturating_sub(kept).div_euclid(DAY);
+        Timestamp::from_micros(day.saturating_mul(DAY * 1_000_000)).unwrap_or_else(|| self.clock.now())
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use super::row::{Buried, Line, Sibling, Stored, Version, Word};
+pub use super::row::{Buried, Line, Selection, Sibling, Stored, Version, Word};
 use super::row::{buried, line, one, readable, stored};
 use crate::{
     domain::{
@@ -25,21 +25,6 @@ use crate::{
 /// The handle of public reads.
 #[derive(Clone, Debug)]
 pub struct LiveDb(DatabaseConnection);
-
-/// What a list or a feed is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Selection {
-    /// Under this topic or one that is part of it.
-    pub topic: Option<Code>,
-    /// Of this kind.
-    pub kind: Option<Kind>,
-    /// Of this agency.
-    pub agency: Option<Code>,
-    /// Published then or later.
-    pub since: Option<Timestamp>,
-    /// Published before.
-    pub until: Option<Timestamp>,
-}
 
 impl LiveDb {
     pub(in crate::store) fn new(connection: DatabaseConnection) -> Self {
@@ -62,7 +47,8 @@ impl LiveDb {
             .filter(Column::Audience.eq(PUBLIC))
             .filter(Column::Locale.eq(locale.as_str()))
             .order_by_desc(Column::PublishedAt)
-            .order_by_desc(Column::EditionId)
+            // By the id that an item shows, so that what is outside can sort as we do.
+            .order_by_desc(Column::ArticleId)
             .limit(wanted.limit + 1);
         if let Some(topic) = &selection.topic {
             let about = live_topic::Entity::find()
@@ -86,12 +72,12 @@ impl LiveDb {
             query = query.filter(Column::PublishedAt.lt(until.utc()));
         }
         if let Some(after) = wanted.after {
-            let same = Condition::all().add(Column::PublishedAt.eq(after.at.utc())).add(Column::EditionId.lt(after.id));
+            let same = Condition::all().add(Column::PublishedAt.eq(after.at.utc())).add(Column::ArticleId.lt(after.id));
             query = query.filter(Condition::any().add(Column::PublishedAt.lt(after.at.utc())).add(same));
         }
         let page = Page::cut(query.all(&self.0).await?, wanted.limit, |row| Cursor {
             at: row.published_at.into(),
-            id: row.edition_id,
+            id: row.article_id,
         });
         let mut damaged = Vec::new();
         let items = readable(page.items, |row| row.edition_id, stored, &mut damaged);
@@ -286,6 +272,21 @@ impl LiveDb {
                 Ok((row.seq, event))
             })
             .collect()
+    }
+
+    /// When the newest event was.
+    pub async fn newest_change(&self) -> Result<Option<Timestamp>, Fault> {
+        use live_event::Column;
+        let newest: Option<chrono::DateTime<chrono::Utc>> = live_event::Entity::find()
+            .select_only()
+            .column(Column::At)
+            .filter(Column::Audience.eq(PUBLIC))
+            .order_by_desc(Column::Seq)
+            .limit(1)
+            .into_tuple()
+            .one(&self.0)
+            .await?;
+        Ok(newest.map(Into::into))
     }
 
     /// Everything that is public, by edition, for the manifest and for sweeps.

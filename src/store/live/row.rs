@@ -14,6 +14,21 @@ use crate::{
     },
 };
 
+/// What a list or a feed is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Selection {
+    /// Under this topic or one that is part of it.
+    pub topic: Option<Code>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// Of this agency.
+    pub agency: Option<Code>,
+    /// Published then or later.
+    pub since: Option<Timestamp>,
+    /// Published before.
+    pub until: Option<Timestamp>,
+}
+
 /// A public item as it lies in the store; nothing of it is believed before it is verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {

@@ -218,7 +218,7 @@ pub(super) const CORPUS: &[(&str, &[&str])] = &[
             "COM1",
             "LPT9",
             "AUX",
-            "X:\\y",
+            "D|\\x",
             "//server/share",
             ".htaccess",
             "~/.ssh/id_rsa",

@@ -71,6 +71,13 @@ pub enum Act {
     Next,
 }
 
+impl Act {
+    /// Whether it is done to an edition, and not to people.
+    pub fn is_about_text(self) -> bool {
+        !matches!(self, Self::Grant { .. } | Self::Disable { .. })
+    }
+}
+
 /// An act as it is asked for: by whom, on which edition, at which step.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask {

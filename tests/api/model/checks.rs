@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
-    act::Ask,
+    act::{Act, Ask},
     office::{CaseState, Edition, Event, LOCALES, Office, Public},
     world::{Checked, World},
 };
@@ -20,11 +20,14 @@ impl World {
     /// After an act that was done.
     pub async fn check_after(&self, office: &Office, ask: Ask) -> Checked {
         self.check_manifest(office).await?;
-        if office.edition(ask.slot, ask.locale).is_some() {
-            self.check_desk(office, ask.slot, ask.locale).await?;
+        if !ask.act.is_about_text() {
+            return Ok(());
         }
-        for locale in 0..3 {
-            self.check_item(office, ask.slot, locale).await?;
+        self.check_desk(office, ask.slot, ask.locale).await?;
+        if matches!(ask.act, Act::Save { .. } | Act::Publish { .. } | Act::Withdraw) {
+            for locale in 0..3 {
+                self.check_item(office, ask.slot, locale).await?;
+            }
         }
         Ok(())
     }

@@ -9,9 +9,9 @@ use std::{
     time::Duration,
 };
 
-use actix_web::{body::to_bytes, dev::ServiceResponse, test::TestRequest};
+use actix_web::{body::to_bytes, dev::ServiceResponse, test::TestRequest, web::Data};
 use lantoa::{
-    http::{Settings, kit::Limits},
+    http::{Settings, kit::Limits, public::PublicAnswers},
     i18n::I18n,
     kernel::{Clock, Digest, Timestamp},
     service::{App, Office, Parts, Policy, public::Public, setup},
@@ -37,7 +37,9 @@ pub struct Inner {
     pub app: App,
     pub clock: Clock,
     pub statements: Arc<Mutex<Vec<String>>>,
-    pub database: Database,
+    pub database: Rc<Database>,
+    /// The answers that are kept for everyone.
+    pub answers: Data<PublicAnswers>,
     send: Box<Send>,
 }
 
@@ -46,6 +48,21 @@ impl std::ops::Deref for TestApp {
 
     fn deref(&self) -> &Inner {
         &self.0
+    }
+}
+
+/// What a test sets apart from the usual.
+pub struct Given {
+    pub policy: Policy,
+    /// The portal's address of an item, where there is a portal.
+    pub portal_url: Option<String>,
+    /// Bytes that kept answers may take.
+    pub memory: u64,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self { policy: Policy::default(), portal_url: None, memory: 16 << 20 }
     }
 }
 
@@ -63,24 +80,43 @@ impl TestApp {
 
     /// The same with another policy.
     pub async fn with(change: impl FnOnce(&mut Policy)) -> Self {
-        let database = Database::new().await;
+        let mut given = Given::default();
+        change(&mut given.policy);
+        Self::given(given).await
+    }
+
+    /// The same with what is given.
+    pub async fn given(given: Given) -> Self {
+        let test = Self::over(Rc::new(Database::new().await), Clock::standing(morning()), given).await;
+        test.vocabularies().await;
+        test
+    }
+
+    /// Another process over the same database, with the same clock.
+    pub async fn again(&self) -> Self {
+        self.again_given(Given::default()).await
+    }
+
+    /// The same with what is given.
+    pub async fn again_given(&self, given: Given) -> Self {
+        Self::over(Rc::clone(&self.database), self.clock.clone(), given).await
+    }
+
+    async fn over(database: Rc<Database>, clock: Clock, given: Given) -> Self {
         let statements = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&statements);
         let observer: lantoa::store::Observer = Arc::new(move |sql| seen.lock().unwrap().push(sql.to_owned()));
         let options = Options { url: database.url.clone(), live_url: None, readers: 4, observer: Some(observer) };
         let db = Db::open(&options).await.unwrap();
-        let clock = Clock::standing(morning());
         let kids = setup::published_kids(&db).await.unwrap();
         let authority = setup::freeze_authority(&db, Some(AUTHORITY), "x").await.unwrap();
-        let mut policy = Policy::default();
-        change(&mut policy);
         let office = Office {
             names: [("vi", "Tỉnh Lam Hải"), ("en", "Lam Hai Province")]
                 .map(|(k, v)| (k.to_owned(), v.to_owned()))
                 .into(),
             authority,
             base_url: BASE_URL.to_owned(),
-            portal_url: None,
+            portal_url: given.portal_url,
         };
         let app = App::new(Parts {
             db,
@@ -91,14 +127,15 @@ impl TestApp {
             passwords: PasswordHasher::default(),
             throttle: Throttle::new(ThrottleConfig::default()),
             office,
-            policy,
+            policy: given.policy,
             witness: Some(database.folder.path().join("audit-head.json")),
             public: Public::new(16 << 20),
             stopping: std::sync::atomic::AtomicBool::default(),
         });
         setup::seed_locales(&app).await.unwrap();
         app.public.reload(&app).await.unwrap();
-        let settings = Settings::new(Limits::default(), 16 << 20);
+        let settings = Settings::new(Limits::default(), given.memory);
+        let answers = settings.answers.clone();
         let service = Rc::new(actix_web::test::init_service(lantoa::http::app(app.clone(), &settings)).await);
         let send: Box<Send> = Box::new(move |request| {
             let service = Rc::clone(&service);
@@ -107,9 +144,7 @@ impl TestApp {
                 answer(response).await
             })
         });
-        let test = Self(Rc::new(Inner { app, clock, statements, database, send }));
-        test.vocabularies().await;
-        test
+        Self(Rc::new(Inner { app, clock, statements, database, answers, send }))
     }
 
     /// Sends a request as it is, and holds the answer against the OpenAPI document.

@@ -102,6 +102,7 @@ pub(super) struct ChangesView {
 /// The parameters of the changes.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ChangesQuery {
     /// The number of the last change that is known; 0, and nothing said, is from the beginning.
     #[param(minimum = 0)]
@@ -190,6 +191,7 @@ pub(super) struct ManifestView {
 /// The parameters of the manifest.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ManifestQuery {
     /// Lines of the page, 20 if not said.
     #[param(minimum = 1, maximum = 100)]

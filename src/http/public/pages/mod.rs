@@ -49,6 +49,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 /// Where the page begins.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct NewestQuery {
     /// What the link to older articles carries.
     cursor: Option<String>,

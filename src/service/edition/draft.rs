@@ -1,0 +1,105 @@
+//! Reading a text as it was typed, and settling the slug that it is found under.
+
+use super::{BodyFormat, NewText};
+use crate::{
+    domain::{
+        body::{self, BadBody, Stripped, minor},
+        details::Details,
+        revision::{MAX_BODY, MAX_SUMMARY, MAX_TITLE, Text},
+        slugging::slug_from_title,
+    },
+    kernel::{EditionId, LocaleTag, Slug},
+    service::{Check, Code as Problem, Error, FieldCode, FieldError, check::bad_character},
+    store::{WriteTx, edition, publication},
+};
+
+/// A text that was read and found good.
+pub(in crate::service) struct Draft {
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) body: String,
+    pub(super) slug: Option<Slug>,
+    /// Whether the slug was asked for, not made from the title.
+    pub(super) slug_asked: bool,
+    pub(super) details: Details,
+    pub(super) stripped: Vec<Stripped>,
+}
+
+/// Reads a text; faults go to the check.
+pub(in crate::service) fn read_text(check: &mut Check, text: &NewText, own: Details) -> Draft {
+    let title = check.line("/title", &text.title, MAX_TITLE);
+    let summary = check.text("/summary", &text.summary, MAX_SUMMARY);
+    let mut accepted = None;
+    if text.body.len() > MAX_BODY {
+        check.fault(FieldError::new("/body", FieldCode::TooLong).with("max", MAX_BODY));
+    } else {
+        let read = match text.format {
+            BodyFormat::Html => body::accept_html(&text.body),
+            BodyFormat::Markdown => body::accept_markdown(&text.body),
+        };
+        match read {
+            Ok(read) if body::is_blank(&read.html) => check.fault(FieldError::new("/body", FieldCode::EmptyBody)),
+            Ok(read) if read.html.len() > MAX_BODY => {
+                check.fault(FieldError::new("/body", FieldCode::TooLong).with("max", MAX_BODY));
+            }
+            Ok(read) => accepted = Some(read),
+            Err(BadBody::Text(bad)) => check.fault(bad_character("/body", &bad)),
+            Err(BadBody::TooDeep | BadBody::TooTangled | BadBody::Ambiguous) => {
+                check.fault(FieldError::new("/body", FieldCode::TooDeep).with("max", body::MAX_DEPTH));
+            }
+        }
+    }
+    let slug = match text.slug.as_deref() {
+        None => slug_from_title(&title),
+        Some(raw) => raw.parse().map_err(|_| check.fault(FieldError::new("/slug", FieldCode::BadSlug))).ok(),
+    };
+    let (body, stripped) = accepted.map_or((String::new(), Vec::new()), |read| (read.html, read.stripped));
+    if let Some(image) = body::images(&body).into_iter().next() {
+        check.fault(FieldError::new("/body", FieldCode::Unknown).with("name", image));
+    }
+    Draft { title, summary, body, slug, slug_asked: text.slug.is_some(), details: own, stripped }
+}
+
+pub(super) fn touched(before: &Text, after: &Text, locale: &LocaleTag) -> Option<minor::Touched> {
+    let all = |text: &Text| {
+        let details: Vec<_> = text.details.values().filter_map(|value| value.as_str()).collect();
+        [&text.title, &text.summary, &body::plain_text(&text.body), &details.join("\n")].map(String::as_str).join("\n")
+    };
+    let links = |text: &Text| body::links(&text.body);
+    minor::minor_touches(&all(before), &all(after), &links(before), &links(after), minor::is_cased(locale))
+}
+
+pub(super) fn not_minor(touched: &minor::Touched) -> FieldError {
+    let text = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
+    FieldError::new("/change_class", FieldCode::NotMinor)
+        .with("before", text(&touched.before))
+        .with("after", text(&touched.after))
+}
+
+/// A slug that is free in the locale. One made from a title steps aside; one that was asked for does not.
+pub(super) async fn settle_slug(
+    tx: &WriteTx,
+    edition: EditionId,
+    locale: &LocaleTag,
+    wanted: Option<Slug>,
+    aside: bool,
+) -> Result<Slug, Error> {
+    let Some(wanted) = wanted else { return Err(Error::invalid_at("/slug", FieldCode::SlugNeeded)) };
+    if is_free(tx, edition, locale, &wanted).await? {
+        return Ok(wanted);
+    }
+    if aside {
+        for number in 2..100 {
+            let Ok(next) = format!("{wanted}-{number}").parse::<Slug>() else { break };
+            if is_free(tx, edition, locale, &next).await? {
+                return Ok(next);
+            }
+        }
+    }
+    Err(Error::new(Problem::SlugTaken).with("slug", wanted.as_str()))
+}
+
+async fn is_free(tx: &WriteTx, edition: EditionId, locale: &LocaleTag, slug: &Slug) -> Result<bool, Error> {
+    let claimed = publication::claimant(tx, locale, slug).await?;
+    Ok(claimed.is_none_or(|owner| owner == edition) && !edition::slug_in_use(tx, locale, slug, edition).await?)
+}
