@@ -398,7 +398,8 @@ fn person_name(check: &mut Check, pointer: &str, raw: &str) -> String {
     name
 }
 
-fn looks_like_email(email: &str) -> bool {
+/// Whether an address has the form that all stored ones have.
+pub(super) fn looks_like_email(email: &str) -> bool {
     let Some((local, domain)) = email.rsplit_once('@') else { return false };
     let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
     let plain = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);

@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::{App, Caller, Code, Error, account::canonical_email};
+use super::{
+    App, Caller, Code, Error,
+    account::{canonical_email, looks_like_email},
+};
 use crate::{
     kernel::{AccountId, SessionId},
     store::{Housekeeping, account, session},
@@ -25,7 +28,9 @@ pub async fn login(app: &App, email: &str, password: Secret, peer: IpAddr) -> Re
     let email = canonical_email(email);
     let now = app.clock.now();
     app.throttle.admit(&email, peer, now).map_err(|wait| Error::new(Code::TooManyRequests).retry_after(wait.0))?;
-    let found = account::find_by_email(&app.db.read().await?, &email).await?;
+    // What is no address is nobody's, and PostgreSQL cannot even be asked for some of it.
+    let found =
+        if looks_like_email(&email) { account::find_by_email(&app.db.read().await?, &email).await? } else { None };
     // The hash is checked whether there is an account or not, and outside any transaction.
     let stored = found.as_ref().map(|account| account.password_hash.as_str());
     let good = app.passwords.verify(password, stored).await;

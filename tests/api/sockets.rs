@@ -16,7 +16,7 @@ use crate::support::TestApp;
 /// The longest that a body may take here.
 const DEADLINE: Duration = Duration::from_secs(1);
 /// Far longer than any deadline of the server, far shorter than without end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Server {
     address: SocketAddr,
@@ -155,7 +155,7 @@ async fn a_head_that_drips_is_cut_off() {
 #[actix_web::test]
 async fn a_head_that_is_too_long_is_refused() {
     let server = Server::start().await;
-    let many: String = (0..20_000).map(|number| format!("X-{number}: a\r\n")).collect();
+    let many = "X-A: a\r\n".repeat(20_000);
 
     for head in [
         format!("GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX-A: {}\r\n\r\n", "a".repeat(1 << 20)),

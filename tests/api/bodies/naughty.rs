@@ -23,7 +23,7 @@ fn corpus() -> Vec<String> {
 }
 
 fn is_carried(c: char) -> bool {
-    !(c < ' ' && !"\t\n\r".contains(c)) && u32::from(c) & 0xFFFE != 0xFFFE
+    (c >= ' ' || "\t\n\r".contains(c)) && u32::from(c) & 0xFFFE != 0xFFFE
 }
 
 /// The text as one line, or nothing if it is none.

@@ -1,5 +1,7 @@
 //! Members of a body that are of another type, unknown, missing or there twice.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use crate::support::{Ground, Operation, is_nullable, operations, resolved, sample, type_of};
@@ -22,7 +24,7 @@ fn places(schema: &'static Value) -> Vec<Place> {
 }
 
 fn pointer(way: &[String]) -> String {
-    way.iter().map(|part| format!("/{part}")).collect()
+    way.iter().flat_map(|part| ["/", part]).collect()
 }
 
 fn with_places() -> Vec<(Operation, Value, Vec<Place>)> {
@@ -127,7 +129,10 @@ async fn a_missing_member_is_named_wherever_it_is_needed() {
 
 /// An object's text in which its first member stands twice, the second time with its name escaped.
 fn twice(object: &Map<String, Value>, name: &str) -> String {
-    let escaped: String = name.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let mut escaped = String::new();
+    for unit in name.encode_utf16() {
+        write!(escaped, "\\u{unit:04x}").unwrap();
+    }
     let text = Value::Object(object.clone()).to_string();
     format!("{},\"{escaped}\":{}}}", &text[..text.len() - 1], object[name])
 }

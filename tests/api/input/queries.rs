@@ -46,26 +46,33 @@ async fn an_unknown_parameter_is_named_by_every_operation() {
 fn unfit(name: &str, schema: &'static Value) -> Vec<String> {
     let texts = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
     match (type_of(schema), name) {
-        ("integer", _) => texts(&[
-            "0",
-            "101",
-            "abc",
-            "-1",
-            "1.5",
-            "",
-            "1e1",
-            "007",
-            "%2B5",
-            "%205",
-            "9223372036854775808",
-            "999999999999999999999999999999999999999999",
-            "1;SELECT%201",
-            "null",
-            "%D9%A1",
-        ]),
+        ("integer", _) => {
+            let limit = schema["maximum"].as_u64().map(|most| (most + 1).to_string());
+            let least = schema["minimum"].as_i64().map(|least| (least - 1).to_string());
+            let odd = texts(&[
+                "abc",
+                "-1",
+                "1.5",
+                "",
+                "1e1",
+                "007",
+                "%2B5",
+                "%205",
+                "9223372036854775808",
+                "999999999999999999999999999999999999999999",
+                "1;SELECT%201",
+                "null",
+                "%D9%A1",
+            ]);
+            odd.into_iter().chain(limit).chain(least).collect()
+        }
         ("boolean", _) => texts(&["1", "0", "True", "yes", "", "null", "truefalse"]),
         _ if resolved(schema).get("enum").is_some() => texts(&["", "x", "NEWS", "news,event", "news%00", "null"]),
         (_, "locale" | "missing_locale") => texts(&["", "VI", "vi_VN", "zh-hans", "..%2F", "und", "vi%00", "*"]),
+        (_, "since" | "until") => {
+            texts(&["", "x", "2026", "2026-11-22", "2026-11-22T02:00:00", "-1", "%00", "2026-13-01T00:00:00Z"])
+        }
+        (_, "kind") => texts(&["", "x", "NEWS", "news,event", "news%00"]),
         (_, "topic" | "agency") => {
             texts(&["", "Kinh-te", "kinh%20te", "%C4%91%E1%BA%A7u", "-", "a%00", "%27%20OR%201=1--", "*"])
         }

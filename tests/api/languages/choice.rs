@@ -102,6 +102,10 @@ async fn what_succeeds_is_the_same_in_every_language() {
         "/api/v1/accounts",
         "/api/v1/audit",
         "/openapi.json",
+        "/api/v1/content/vi/articles",
+        "/api/v1/content/vi/topics",
+        "/api/v1/content/changes",
+        "/feeds/vi/all.json",
     ] {
         let plain = all.get(path).await.is(200);
         for accept in ["vi", "en", "de;q=0.5, *"] {

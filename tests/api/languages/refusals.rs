@@ -26,8 +26,8 @@ impl Ask {
         self
     }
 
-    fn json(self, body: Value) -> Self {
-        self.raw(body.to_string())
+    fn json(self, body: impl Into<Value>) -> Self {
+        self.raw(body.into().to_string())
     }
 
     fn raw(mut self, body: impl Into<Vec<u8>>) -> Self {

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Client, TestApp, document};
+use super::{Answer, Client, TestApp, account::Person, document};
 
 /// An operation of the document.
 #[derive(Clone, Copy, Debug)]
@@ -110,10 +110,17 @@ impl Ground {
     pub async fn new() -> Self {
         let app = TestApp::new().await;
         let roles = ["author", "translator", "reviewer", "approver", "publisher", "press_officer", "auditor"];
-        let all = roles.into_iter().fold(app.account("admin"), |person, role| person.and(role)).sign_in().await;
+        let all = roles.into_iter().fold(app.account("admin"), Person::and).sign_in().await;
         let account = app.nobody().sign_in().await.id.to_string();
         let edition = all.article().begin().await;
-        let ids = vec![("/accounts/{id}", account), ("/articles/{id}", edition.article)];
+        let live = all.article().with("slug", "tin").begin().await;
+        live.go_public(&all).await;
+        let ids = vec![
+            ("/accounts/{id}", account),
+            ("/content/articles/{id}", live.article.clone()),
+            ("/articles/id/{id}", live.article),
+            ("/articles/{id}", edition.article),
+        ];
         Self { app, all, ids }
     }
 
@@ -127,7 +134,9 @@ impl Ground {
             path = path.replace(place, &place.replace("{id}", id));
         }
         let code = if template.contains("/topics/") { "bien" } else { "so" };
-        for (name, value) in [("{code}", code), ("{tag}", "en"), ("{locale}", "vi"), ("{number}", "1")] {
+        for (name, value) in
+            [("{code}", code), ("{slug}", "tin"), ("{tag}", "en"), ("{locale}", "vi"), ("{number}", "1")]
+        {
             path = path.replace(name, value);
         }
         path
