@@ -246,7 +246,10 @@ mod tests {
     use super::*;
 
     fn details(value: Value) -> Details {
-        value.as_object().cloned().unwrap()
+        match value {
+            Value::Object(details) => details,
+            other => panic!("{other} is no object"),
+        }
     }
 
     #[test]

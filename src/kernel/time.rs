@@ -145,7 +145,7 @@ mod tests {
     fn a_standing_clock_moves_only_when_it_is_set() {
         let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
         let clock = Clock::standing(noon);
-        clock.set(noon.plus(Duration::from_secs(60)));
+        clock.set(noon.plus(Duration::from_mins(1)));
         assert_eq!(clock.now(), "2026-11-22T12:01:00Z".parse().unwrap());
     }
 }

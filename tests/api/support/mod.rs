@@ -17,7 +17,7 @@ mod walk;
 
 pub use account::{Client, PASSWORD};
 pub use answer::Answer;
-pub use app::{AUTHORITY, BASE_URL, Given, TOKEN_SECRET, TestApp, morning};
+pub use app::{AUTHORITY, BASE_URL, Given, TOKEN_SECRET, TestApp};
 pub use contract::{document, operation};
 pub use crawl::Names;
 pub use desk::{Desk, chinese};
