@@ -2,8 +2,10 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::pedantic,
+    clippy::wrong_self_convention,
     unreachable_pub,
-    reason = "what a test cannot go on without fails it; nobody imports it"
+    reason = "what a test cannot go on without fails it; a test reads as a sentence, and nobody imports it"
 )]
 
 mod accounts;

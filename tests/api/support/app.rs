@@ -194,7 +194,7 @@ impl TestApp {
 
     /// What a query finds behind the application's back.
     pub async fn query(&self, query: &str) -> Vec<Value> {
-        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        use sea_orm::{FromQueryResult, JsonValue, Statement};
         let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
         let statement = Statement::from_string(db.get_database_backend(), query.to_owned());
         let rows = JsonValue::find_by_statement(statement).all(&db).await.unwrap();
