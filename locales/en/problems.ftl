@@ -63,7 +63,7 @@ problem-source-not-published = The original has not been published yet
 problem-not-published = This edition is not public
     .detail = What was asked for is only possible with a published edition. Publish it first.
 problem-taken-down = This edition has been taken down
-    .detail = A withdrawn or retracted edition cannot be changed publicly until it has been restored. Restore it first.
+    .detail = A withdrawn or retracted edition does not become public again. Its text can still be saved, but not submitted or published. To report on the subject again, begin a new article.
 problem-last-administrator = The last administrator must remain
     .detail = Without this account nobody could administer the system. Appoint another administrator first.
 problem-gone = No longer published
@@ -111,6 +111,7 @@ field-too-long =
         [one] Too long: at most one character.
        *[other] Too long: at most { $max } characters.
     }
+field-too-large = Too large: at most { $max } bytes.
 field-too-short =
     { $min ->
         [one] Too short: at least one character.
@@ -121,6 +122,8 @@ field-too-many =
         [one] Too many: at most one.
        *[other] Too many: at most { $max }.
     }
+field-too-small = Too small: at least { $min }.
+field-duplicate = “{ $name }” is named twice.
 field-bad-character = The character { $character } at position { $position } cannot be used in a text. Remove it.
 field-bad-slug = Use lower-case letters a–z and digits, with single hyphens between words.
 field-slug-needed = No readable address can be made from this title. Enter a slug.
@@ -129,7 +132,8 @@ field-bad-locale = This is not a language tag in its usual spelling, such as vi 
 field-bad-email = This is not an e-mail address.
 field-bad-time = Give date, time and offset, for example 2026-09-02T08:00:00+07:00.
 field-bad-time-zone = This is not a time zone such as Asia/Ho_Chi_Minh.
-field-bad-decimal = Write the number as text with a decimal point, for example "1250.5".
+field-bad-decimal = Write the number as text with a decimal point and at most 18 digits, for example "1250.5".
+field-out-of-range = The number must be from { $min } to { $max }.
 field-bad-id = This is not a valid identifier.
 field-bad-hash = This is not a SHA-256 value.
 field-ends-before-start = The end must be after the beginning.
@@ -146,6 +150,7 @@ field-not-of-kind =
         [destination] An article of the kind “{ kind-destination }” does not have this.
        *[other] An article of the kind “{ $kind }” does not have this.
     }
+field-not-of-source = The source edition does not have this; only a translation does.
 field-wrong-password = The current password is not correct.
 field-weak-password = This password is easy to guess. Choose a longer or less common one.
 field-not-minor = A minor change may not touch figures, links or names (“{ $before }” became “{ $after }”). Save this as a major change.

@@ -1,0 +1,43 @@
+# Words of the plain public page. $moment is a moment as page-moment writes it.
+
+page-moment =
+    { $day } de { $month ->
+        [1] enero
+        [2] febrero
+        [3] marzo
+        [4] abril
+        [5] mayo
+        [6] junio
+        [7] julio
+        [8] agosto
+        [9] septiembre
+        [10] octubre
+        [11] noviembre
+       *[12] diciembre
+    } de { NUMBER($year, useGrouping: "false") }, { $time } ({ $zone })
+page-published-at = Publicado el { $moment }
+page-updated-at = Actualizado el { $moment }
+page-version = Versión { $version }
+
+page-agency = Organismo
+page-topics = Temas
+page-other-languages = En otros idiomas
+page-stale = El original ha cambiado desde que se hizo esta traducción. Es posible que algunas partes del texto que sigue no estén actualizadas.
+
+page-corrections = Correcciones
+page-correction = Corrección n.º { $number }, { $moment }
+
+page-notice-withdraw = Este artículo ha sido retirado
+page-notice-retract = Este artículo ha sido retractado
+page-taken-down-at = Publicación anulada el { $moment }
+
+page-verify = Verificar la autenticidad de este artículo
+    .detail = El texto lleva una huella de su contenido y una firma digital con las que cualquiera puede comprobar que es exactamente el que se publicó.
+page-content-hash = Huella del contenido (SHA-256)
+page-signature = Firma digital
+
+page-feeds = Canales de noticias
+    .detail = { $office }: siga las publicaciones en el lector de noticias que prefiera.
+page-home = Inicio
+page-older = Publicaciones anteriores
+page-empty = Aquí todavía no se ha publicado nada.

@@ -1,0 +1,46 @@
+# Words of the plain public page. $moment is a moment as page-moment writes it.
+
+page-moment =
+    { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month ->
+        [1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+       *[12] décembre
+    } { NUMBER($year, useGrouping: "false") } à { $time } ({ $zone })
+page-published-at = Publié le { $moment }
+page-updated-at = Mis à jour le { $moment }
+page-version = Version nº { $version }
+
+page-agency = Organisme
+page-topics = Thèmes
+page-other-languages = Dans d’autres langues
+page-stale = L’original a changé depuis que cette traduction a été faite. Certaines parties du texte ci-dessous peuvent ne plus être à jour.
+
+page-corrections = Rectificatifs
+page-correction = Rectificatif nº { $number }, { $moment }
+
+page-notice-withdraw = Cet article a été retiré
+page-notice-retract = Cet article a été rétracté
+page-taken-down-at = Mis hors ligne le { $moment }
+
+page-verify = Vérifier l’authenticité de cet article
+    .detail = Le texte est accompagné d’une empreinte de son contenu et d’une signature numérique, qui permettent à chacun de vérifier qu’il est exactement celui qui a été publié.
+page-content-hash = Empreinte du contenu (SHA-256)
+page-signature = Signature numérique
+
+page-feeds = Flux d’actualité
+    .detail = { $office } : suivez les publications dans le lecteur de flux de votre choix.
+page-home = Accueil
+page-older = Publications plus anciennes
+page-empty = Rien n’a encore été publié ici.

@@ -1,0 +1,43 @@
+# Words of the plain public page. $moment is a moment as page-moment writes it.
+
+page-moment =
+    { $day } { $month ->
+        [1] января
+        [2] февраля
+        [3] марта
+        [4] апреля
+        [5] мая
+        [6] июня
+        [7] июля
+        [8] августа
+        [9] сентября
+        [10] октября
+        [11] ноября
+       *[12] декабря
+    } { NUMBER($year, useGrouping: "false") } г. в { $time } ({ $zone })
+page-published-at = Опубликовано { $moment }
+page-updated-at = Обновлено { $moment }
+page-version = Версия { $version }
+
+page-agency = Учреждение
+page-topics = Темы
+page-other-languages = На других языках
+page-stale = После подготовки этого перевода оригинал изменился. Некоторые сведения ниже могли устареть.
+
+page-corrections = Исправления
+page-correction = Исправление № { $number }, { $moment }
+
+page-notice-withdraw = Этот материал отозван
+page-notice-retract = Этот материал аннулирован
+page-taken-down-at = Снято с публикации { $moment }
+
+page-verify = Проверить подлинность материала
+    .detail = Текст снабжён хешем содержания и цифровой подписью, по которым любой может проверить, что он в точности совпадает с опубликованным.
+page-content-hash = Хеш содержания (SHA-256)
+page-signature = Цифровая подпись
+
+page-feeds = Новостные ленты
+    .detail = { $office }: за публикациями можно следить в любой удобной программе для чтения новостных лент.
+page-home = Главная
+page-older = Более ранние материалы
+page-empty = Здесь пока ничего не опубликовано.
