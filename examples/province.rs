@@ -84,7 +84,7 @@ async fn staff(app: &App) -> Outcome<Staff> {
     let agency = Entry::Agency { code: "bao".to_owned(), names: names("Báo Lam Hải", "Lam Hai Newspaper") };
     let topic = Entry::Topic { code: "bien".to_owned(), parent: None, names: names("Biển", "Sea") };
     for entry in [agency, topic] {
-        vocabulary::put(app, admin, entry, None).await?;
+        vocabulary::create(app, admin, entry, Once::never()).await?;
     }
     Ok(Staff {
         author: person(app, Role::Author).await?,
@@ -142,6 +142,7 @@ async fn carry(app: &App, staff: &Staff, number: usize) -> Outcome {
     let save = Save {
         text: text("Van Sa port bulletin no.", "The fishing fleet left at dawn, carrying 12.5 tonnes of ice.", number),
         details: Details::default(),
+        place: Some("Van Sa port".to_owned()),
         source_revision: None,
         change: ChangeClass::Major,
         change_note: String::new(),

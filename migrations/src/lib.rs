@@ -11,6 +11,7 @@ mod m20261122_000004_review;
 mod m20261122_000005_publication;
 mod m20261122_000006_ledger;
 mod m20261122_000007_live;
+mod m20261122_000008_sources;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_publication::Migration),
             Box::new(m20261122_000006_ledger::Migration),
             Box::new(m20261122_000007_live::Migration),
+            Box::new(m20261122_000008_sources::Migration),
         ]
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     i18n::I18n,
     service::{
         account::{self, NewAccount, NewGrant},
-        audit,
+        audit, setup,
     },
     tokens::Secret,
 };
@@ -117,8 +117,7 @@ fn texts() -> I18n {
 
 async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
     if matches!(cli.command, Command::Openapi) {
-        let document = crate::http::openapi().to_pretty_json().map_err(|error| Failure::Other(error.to_string()))?;
-        Voice::line(&document);
+        Voice::line(crate::http::openapi_text().trim_end());
         return Ok(());
     }
     let sources = Sources::of_process(cli.config);
@@ -142,7 +141,20 @@ async fn serve(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure
     let listener = server::listen(config)?;
     let base_url = config.addresses.base_url(listener.local_addr().unwrap_or(config.listen));
     let opened = start::open(config, i18n, base_url, Purpose::Serve).await?;
-    server::serve(opened.app, listener, &config.limits, voice, || {}).await
+    let office = &opened.app.office;
+    let caution = match (office.is_nobodys(), setup::is_authority_open(&opened.app).await?) {
+        (false, _) => None,
+        (true, true) => Some("cli-authority-of-nobody"),
+        (true, false) => Some("cli-authority-of-nobody-for-ever"),
+    };
+    let told = [("authority", office.authority.as_str().into())];
+    let caution = caution.map(|key| voice.text(key, &told));
+    server::serve(opened.app, listener, &config.limits, voice, || {
+        if let Some(caution) = caution {
+            Voice::line(&caution);
+        }
+    })
+    .await
 }
 
 async fn migrate(config: &Config, voice: &Voice) -> Result<(), Failure> {
@@ -174,7 +186,7 @@ fn password() -> Result<Secret, Failure> {
     io::stdin().take(4_096).read_to_string(&mut text).map_err(|_| Failure::Password)?;
     let line = text.strip_suffix('\n').unwrap_or(&text);
     let line = line.strip_suffix('\r').unwrap_or(line);
-    if line.is_empty() { Err(Failure::Password) } else { Ok(line.into()) }
+    if line.is_empty() { Err(Failure::EmptyPassword) } else { Ok(line.into()) }
 }
 
 async fn verify_audit(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure> {

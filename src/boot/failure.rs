@@ -18,6 +18,8 @@ pub enum Failure {
     File(String, std::io::Error),
     /// The database.
     Database(Fault),
+    /// The database's server: the key that names it, its host.
+    Unreachable(String, String, Fault),
     /// The address is taken, or not this machine's.
     Listen(String, std::io::Error),
     /// A use case refused.
@@ -26,10 +28,14 @@ pub enum Failure {
     NotADemo(String),
     /// The data folder holds the demonstration, which is not shown to others.
     OnlyADemo(String),
-    /// There is no database to look at.
+    /// There is no database in the data folder.
     NoDatabase(String),
-    /// The password came from a terminal, or there was none.
+    /// There is no database where the configuration says.
+    NoFile(String),
+    /// The password came from a terminal, or could not be read.
     Password,
+    /// The password is empty.
+    EmptyPassword,
     /// The audit chain is broken; what was to be said was said.
     Told,
     /// Anything else.
@@ -53,13 +59,19 @@ impl Failure {
             Self::Locked(folder) => ("cli-locked", vec![("folder", folder.as_str().into())]),
             Self::File(path, error) => ("cli-file-failed", vec![("path", path.as_str().into()), told(error)]),
             Self::Database(fault) => ("cli-database-failed", vec![told(fault)]),
+            Self::Unreachable(name, host, fault) => (
+                "cli-database-unreachable",
+                vec![("name", name.as_str().into()), ("host", host.as_str().into()), told(fault)],
+            ),
             Self::Listen(address, error) => {
                 ("cli-listen-failed", vec![("address", address.as_str().into()), told(error)])
             }
             Self::NotADemo(folder) => ("cli-not-a-demo", vec![("folder", folder.as_str().into())]),
             Self::OnlyADemo(folder) => ("cli-only-a-demo", vec![("folder", folder.as_str().into())]),
             Self::NoDatabase(folder) => ("cli-no-database", vec![("folder", folder.as_str().into())]),
+            Self::NoFile(path) => ("cli-no-database-file", vec![("path", path.as_str().into())]),
             Self::Password => ("cli-password-stdin", Args::new()),
+            Self::EmptyPassword => ("cli-password-empty", Args::new()),
             Self::Other(cause) => ("cli-failed", vec![told(cause)]),
         })
     }

@@ -6,12 +6,17 @@ use std::{
     path::Path,
 };
 
-use super::Failure;
+use super::{Failure, config::Database};
 
 const LOCK: &str = "lantoa.lock";
 
-/// Makes the folder if it is not there; one that is keeps the rights that it has.
-pub(super) fn create(folder: &Path) -> Result<(), Failure> {
+/// Makes the data folder if it is not there; one that is keeps the rights that it has.
+pub(super) fn create(database: &Database) -> Result<(), Failure> {
+    make(&database.folder).map_err(|error| database.refused(&error).into())
+}
+
+/// The same for a folder in it.
+pub(super) fn create_in(folder: &Path) -> Result<(), Failure> {
     make(folder).map_err(|error| Failure::File(folder.display().to_string(), error))
 }
 
@@ -30,8 +35,9 @@ pub(super) fn private_file(path: &Path) -> Result<File, Failure> {
 pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
 
 /// Takes the folder's lock.
-pub(super) fn lock(folder: &Path) -> Result<Lock, Failure> {
-    create(folder)?;
+pub(super) fn lock(database: &Database) -> Result<Lock, Failure> {
+    create(database)?;
+    let folder = &database.folder;
     let path = folder.join(LOCK);
     let file = private_file(&path)?;
     match file.try_lock() {

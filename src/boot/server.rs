@@ -7,7 +7,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{
     Failure,
-    config::{Config, Limits},
+    config::{Config, Limits, local_url},
     voice::Voice,
 };
 use crate::{
@@ -37,6 +37,7 @@ pub(super) async fn serve(
     greet: impl FnOnce(),
 ) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Other(error.to_string());
+    let local = listener.local_addr().map(local_url).map_err(failed)?;
     let (ask, stop) = Stop::pair();
     let settings = Settings::new(limits.body, limits.cache);
     let site = {
@@ -59,7 +60,10 @@ pub(super) async fn serve(
     let (mut terminate, mut interrupt) = signals().map_err(failed)?;
     let jobs = Jobs::start(&app, limits.sweep, &stop);
     let serving = tokio::spawn(server);
-    voice.say("cli-serving", &[("url", app.office.base_url.as_str().into())]);
+    voice.say("cli-serving", &[("url", local.as_str().into())]);
+    if app.office.base_url != local {
+        voice.say("cli-public-address", &[("url", app.office.base_url.as_str().into())]);
+    }
     if !account::has_administrator(&app).await? {
         voice.say("cli-no-administrator", &[("command", MAKE.into())]);
     }

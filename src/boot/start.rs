@@ -4,14 +4,14 @@ use std::path::Path;
 
 use super::{
     Failure,
-    config::{Bad, Config, Reason},
+    config::{Bad, Config, Reason, host},
     folder::{self, Lock},
 };
 use crate::{
     i18n::I18n,
     kernel::Clock,
     service::{App, Office, Parts, Policy, public::Public, setup},
-    store::{Db, Options},
+    store::{Db, NotOpened, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, access, load_or_create_secret},
 };
 
@@ -23,7 +23,7 @@ const WITNESS: &str = "audit-head.json";
 /// What the application is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// To serve: with SQLite no other server has it, and what is frozen at the first start freezes.
+    /// To serve: with SQLite no other server has it, and the authority is settled.
     Serve,
     /// For one command, perhaps beside a server.
     Command,
@@ -42,23 +42,48 @@ pub struct Opened {
 
 /// Takes the lock of the data folder, where one server has it to itself.
 pub fn lock(config: &Config) -> Result<Option<Lock>, Failure> {
-    if config.database.is_postgres() { Ok(None) } else { folder::lock(&config.database.folder).map(Some) }
+    if config.database.is_postgres() { Ok(None) } else { folder::lock(&config.database).map(Some) }
 }
 
-/// Opens the database.
+/// Opens the database, and makes it where there is none.
 pub async fn database(config: &Config) -> Result<Db, Failure> {
-    folder::create(&config.database.folder)?;
-    if config.database.url.is_none() {
+    let database = &config.database;
+    folder::create(database)?;
+    if let (None, Some(file)) = (&database.url, database.file()) {
         // SQLite takes an empty file for a new database, and gives its journal the same rights.
-        folder::private_file(&config.database.file())?;
+        folder::private_file(&file)?;
     }
+    connect(config).await
+}
+
+/// Opens the database that there is, and makes nothing: a mistyped folder is no new one.
+async fn existing(config: &Config) -> Result<Db, Failure> {
+    let database = &config.database;
+    if let Some(file) = database.file().filter(|file| !file.is_file()) {
+        return Err(match &database.url {
+            None => Failure::NoDatabase(database.folder.display().to_string()),
+            Some(_) => Failure::NoFile(file.display().to_string()),
+        });
+    }
+    if !database.is_postgres() && !database.folder.is_dir() {
+        return Err(database.refused(&std::io::ErrorKind::NotFound.into()).into());
+    }
+    connect(config).await
+}
+
+async fn connect(config: &Config) -> Result<Db, Failure> {
+    let database = &config.database;
     let options = Options {
-        url: config.database.address().expose().to_owned(),
-        live_url: config.database.live_url.as_ref().map(|url| url.expose().to_owned()),
-        readers: config.database.readers,
+        url: database.address().expose().to_owned(),
+        live_url: database.live_url.as_ref().map(|url| url.expose().to_owned()),
+        readers: database.readers,
         observer: None,
     };
-    Ok(Db::open(&options).await?)
+    Db::open(&options).await.map_err(|NotOpened { live, fault }| match (&database.url, &database.live_url) {
+        (_, Some(url)) if live => Failure::Unreachable(database.live_name.clone(), host(url), fault),
+        (Some(url), _) if database.is_postgres() => Failure::Unreachable(database.url_name.clone(), host(url), fault),
+        _ => fault.into(),
+    })
 }
 
 /// Opens the application; `base_url` is the server's own address.
@@ -71,10 +96,7 @@ pub async fn open(config: &Config, i18n: I18n, base_url: String, purpose: Purpos
 /// The same for who has the lock already.
 pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purpose: Purpose) -> Result<App, Failure> {
     let embedded = !config.database.is_postgres();
-    if purpose == Purpose::Look && config.database.url.is_none() && !config.database.file().is_file() {
-        return Err(Failure::NoDatabase(config.database.folder.display().to_string()));
-    }
-    let db = database(config).await?;
+    let db = if purpose == Purpose::Serve { database(config).await? } else { existing(config).await? };
     if purpose != Purpose::Look {
         db.migrate().await?;
     }
@@ -144,6 +166,6 @@ async fn keys(config: &Config, db: &Db) -> Result<Keyring, Failure> {
 fn secrets(config: &Config) -> Result<std::path::PathBuf, Failure> {
     let folder: &Path = &config.database.folder;
     let folder = folder.join("secrets");
-    folder::create(&folder)?;
+    folder::create_in(&folder)?;
     Ok(folder)
 }

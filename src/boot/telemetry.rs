@@ -6,8 +6,9 @@ use tracing_subscriber::EnvFilter;
 
 use super::config::{Format, Log};
 
-/// What others say of their ordinary work is not worth a line, unless it is asked for by name.
-const QUIET: &str = "actix_server=warn,sea_orm_migration=warn";
+/// What others say of their ordinary work is not worth a line, unless it is asked for by name. What `actix_http` calls
+/// an error is a request that it could not read, and anybody could fill the log with those.
+const QUIET: &str = "actix_server=warn,actix_http=off,sea_orm_migration=warn";
 
 /// Starts the log; a second start in one process changes nothing.
 pub(super) fn start(log: &Log) {

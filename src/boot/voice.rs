@@ -17,14 +17,14 @@ pub(super) struct Voice {
 }
 
 impl Voice {
-    /// The language of the variables that POSIX names, the strongest first; English where they name none.
+    /// The language of the variables that POSIX names, the strongest first: Vietnamese or English, which are the
+    /// two that commands speak, and English where they name neither.
     pub(super) fn of(i18n: &I18n, variable: impl Fn(&str) -> Option<String>) -> Self {
         let asked =
             ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| variable(name)).find(|it| !it.is_empty());
-        let asked = asked.and_then(|value| value.split(['.', '@']).next()?.replace('_', "-").parse::<LocaleTag>().ok());
-        let english = "en".parse().expect("a locale tag");
-        let locale = i18n.negotiate(Some("en"), Some(asked.as_ref().unwrap_or(&english)));
-        Self { i18n: i18n.clone(), locale }
+        let language = asked.as_deref().and_then(|value| value.split(['.', '@', '_', '-']).next());
+        let spoken = if language == Some("vi") { "vi" } else { "en" };
+        Self { i18n: i18n.clone(), locale: spoken.parse().expect("a locale tag") }
     }
 
     /// A text.
@@ -91,7 +91,9 @@ mod tests {
         assert_eq!(spoken(&[("LANG", "vi_VN.UTF-8")]), "vi");
         assert_eq!(spoken(&[("LC_ALL", "en_GB.UTF-8"), ("LANG", "vi_VN.UTF-8")]), "en");
         assert_eq!(spoken(&[("LC_ALL", ""), ("LANG", "vi")]), "vi");
-        for none in [&[][..], &[("LANG", "C")], &[("LC_ALL", "POSIX")], &[("LANG", "C.UTF-8")]] {
+        for none in
+            [&[][..], &[("LANG", "C")], &[("LANG", "fr_FR.UTF-8")], &[("LC_ALL", "POSIX")], &[("LANG", "C.UTF-8")]]
+        {
             assert_eq!(spoken(none), "en");
         }
     }

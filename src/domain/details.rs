@@ -3,7 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::article::Kind;
-use crate::{domain::text, kernel::Timestamp};
+use crate::{
+    domain::{
+        currency::is_currency,
+        decimal::{is_decimal, is_within},
+        text,
+    },
+    kernel::Timestamp,
+};
 
 /// Details as an object; empty when the kind has none.
 pub type Details = Map<String, Value>;
@@ -16,7 +23,7 @@ pub const MAX_DETAIL: usize = 1_000;
 pub enum Form {
     /// A line of text, translated with the edition.
     Text,
-    /// An RFC 3339 moment with an offset.
+    /// An RFC 3339 moment with an offset; kept in UTC, so that one moment has one spelling.
     Moment,
     /// An IANA time zone.
     Zone,
@@ -24,7 +31,7 @@ pub enum Form {
     Flag,
     /// A decimal number as text, within the bounds.
     Decimal(i64, i64),
-    /// An ISO 4217 code: three capital letters.
+    /// The ISO 4217 code of a currency in use.
     Currency,
     /// One of some words.
     Word(&'static [&'static str]),
@@ -104,8 +111,10 @@ pub enum Fault {
     BadMoment,
     /// No time zone.
     BadZone,
-    /// No decimal text, or out of bounds.
+    /// No decimal text.
     BadDecimal,
+    /// A decimal beyond these bounds.
+    OutOfRange(i64, i64),
     /// None of the words.
     NotOneOf(String),
     /// Too long a text.
@@ -200,18 +209,23 @@ fn check(form: Form, value: &Value) -> Result<Option<Value>, Fault> {
             if text.chars().count() > MAX_DETAIL {
                 return Err(Fault::TooLong);
             }
-            return Ok((!text.is_empty()).then_some(Value::String(text)));
+            return Ok((!text::is_blank(&text)).then_some(Value::String(text)));
         }
-        // Kept as written: the offset says what the clocks on the spot show.
-        Form::Moment => raw.parse::<Timestamp>().map(drop).map_err(|_| Fault::BadMoment)?,
+        Form::Moment => {
+            let moment: Timestamp = raw.parse().map_err(|_| Fault::BadMoment)?;
+            return Ok(Some(Value::String(moment.to_string())));
+        }
         Form::Zone => jiff::tz::TimeZone::get(raw).map(drop).map_err(|_| Fault::BadZone)?,
         Form::Decimal(least, most) => {
-            if !decimal_within(raw, least, most) {
+            if !is_decimal(raw) {
                 return Err(Fault::BadDecimal);
+            }
+            if !is_within(raw, least, most) {
+                return Err(Fault::OutOfRange(least, most));
             }
         }
         Form::Currency => {
-            if raw.len() != 3 || !raw.bytes().all(|b| b.is_ascii_uppercase()) {
+            if !is_currency(raw) {
                 return Err(Fault::NotOneOf("ISO 4217".to_owned()));
             }
         }
@@ -223,20 +237,6 @@ fn check(form: Form, value: &Value) -> Result<Option<Value>, Fault> {
         Form::Flag => {}
     }
     Ok(Some(Value::String(raw.to_owned())))
-}
-
-/// Whether a text is a plain decimal (`-12.50`) with at most 18 digits, within whole bounds.
-fn decimal_within(raw: &str, least: i64, most: i64) -> bool {
-    let digits = raw.strip_prefix('-').unwrap_or(raw);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let leading_zero = whole.len() > 1 && whole.starts_with('0');
-    if !plain(whole) || !plain(fraction) || leading_zero || whole.len() + fraction.len() > 18 {
-        return false;
-    }
-    let Ok(size) = whole.parse::<i64>() else { return false };
-    let beyond = |bound: i64| size > bound || (size == bound && fraction.bytes().any(|b| b != b'0'));
-    if raw.starts_with('-') { !beyond(-least.min(0)) && least < 0 } else { !beyond(most) }
 }
 
 #[cfg(test)]
@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn an_event_is_split_into_its_time_and_its_venue() {
         let given = details(
-            json!({"starts_at": "2026-12-05T08:00:00+07:00", "time_zone": "Asia/Ho_Chi_Minh", "venue": "Quảng trường"}),
+            json!({"starts_at": "2026-12-05T01:00:00Z", "time_zone": "Asia/Ho_Chi_Minh", "venue": "Quảng trường"}),
         );
         let split = read(Kind::Event, Part::All, &given).unwrap();
         assert_eq!(split.own, details(json!({"venue": "Quảng trường"})));
@@ -293,13 +293,26 @@ mod tests {
     }
 
     #[test]
-    fn decimals_are_plain_and_bounded() {
-        for good in ["0", "-90", "13.5", "90.000", "-0.25"] {
-            assert!(decimal_within(good, -90, 90), "{good}");
-        }
-        for bad in ["", "-", ".5", "5.", "01", "1e3", "90.1", "-90.01", "1,5", "+1", "NaN", "1111111111111111111"] {
-            assert!(!decimal_within(bad, -90, 90), "{bad}");
-        }
-        assert!(!decimal_within("-1", 0, 10));
+    fn a_number_out_of_its_bounds_is_told_from_what_is_no_number() {
+        let far = details(json!({"latitude": "91", "longitude": "-1.0.0"}));
+        let faults = [("latitude", Fault::OutOfRange(-90, 90)), ("longitude", Fault::BadDecimal)];
+        assert_eq!(
+            read(Kind::Destination, Part::All, &far),
+            Err(faults.map(|(name, fault)| (name.to_owned(), fault)).into())
+        );
+    }
+
+    #[test]
+    fn a_moment_is_kept_in_utc() {
+        let given = details(json!({"starts_at": "2026-12-05T00:30:00.5+07:00", "time_zone": "Asia/Ho_Chi_Minh"}));
+        let split = read(Kind::Event, Part::Shared, &given).unwrap();
+        assert_eq!(split.shared["starts_at"], "2026-12-04T17:30:00.500Z");
+        assert_eq!(read(Kind::Event, Part::Shared, &split.shared).unwrap(), split);
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_no_text() {
+        let given = details(json!({"claim": "\u{200B}\u{2800}", "claimed_at_place": "\u{202E}"}));
+        assert_eq!(read(Kind::Statement, Part::All, &given), Err(vec![("claim".to_owned(), Fault::Required)]));
     }
 }

@@ -9,7 +9,7 @@ mod script;
 use unicode_normalization::UnicodeNormalization;
 
 pub use flags::{TextFlag, TextFlagKind, flags};
-pub(crate) use script::is_combining;
+pub(crate) use script::{is_combining, is_joined};
 
 /// A character that has no place in such a text, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

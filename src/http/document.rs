@@ -70,6 +70,14 @@ pub fn openapi() -> OpenApi {
     document
 }
 
+/// The document as it is committed and printed: members in the order of their names, so that only what changes
+/// makes a difference.
+#[expect(clippy::missing_panics_doc, reason = "it cannot: the document is made of texts")]
+pub fn openapi_text() -> String {
+    let sorted = serde_json::to_value(openapi()).expect("the document serialises");
+    format!("{sorted:#}\n")
+}
+
 /// The page is made of scripts and inline styles of its own; it can reach nothing but this server.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
                            img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -9,5 +9,5 @@ mod server;
 mod signed;
 mod wire;
 
-pub use document::openapi;
+pub use document::{openapi, openapi_text};
 pub use server::{Settings, app};

@@ -2,9 +2,9 @@
 
 use std::pin::Pin;
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
 
-use super::kit::{IdempotencyKey, IfMatch, Parameters, StrictJson, bearer};
+use super::kit::{IdempotencyKey, IfMatch, Parameters, PreferredLocale, StrictJson, bearer};
 use crate::{
     kernel::Digest,
     service::{Answer, App, Caller, Code, Error, Once, Ticket},
@@ -22,9 +22,11 @@ impl FromRequest for Signed {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let named = named(req);
         let parameters = Parameters::check(req);
+        let request = req.clone();
         Box::pin(async move {
             let (app, caller) = named?;
-            app.admit(caller).await?;
+            let spoken = app.admit(caller).await?;
+            request.extensions_mut().insert(PreferredLocale(spoken));
             // After and not before: a stranger hears 401 first, whatever else is wrong.
             parameters?;
             Ok(Self(caller))

@@ -64,15 +64,12 @@ impl I18n {
         &self.0.default
     }
 
-    /// The language to answer in: the reader's own choice first, then what the `Accept-Language` header asks for,
-    /// then the default; always one of [`Self::locales`].
+    /// The language to answer in: what the `Accept-Language` header of this very request asks for, then the
+    /// language of the reader's account, then the default; always one of [`Self::locales`].
     pub fn negotiate(&self, accept_language: Option<&str>, preferred: Option<&LocaleTag>) -> LocaleTag {
         let all: Vec<&Spoken> = self.0.spoken.iter().collect();
-        preferred
-            .and_then(|own| negotiate::closest(&all, own.as_str()))
-            .or_else(|| accept_language.and_then(|header| negotiate::accepted(&all, &self.0.default, header)))
-            .unwrap_or(&self.0.default)
-            .clone()
+        let own = preferred.and_then(|own| negotiate::closest(&all, own.as_str())).unwrap_or(&self.0.default);
+        accept_language.and_then(|header| negotiate::accepted(&all, own, header)).unwrap_or(own).clone()
     }
 
     /// A message, or an attribute of one (`id.attribute`), in a language; without a text there in English, and

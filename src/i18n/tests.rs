@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -43,6 +44,11 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("role-", ROLES.to_vec()),
         ("reason-", REASONS.to_vec()),
     ]
+}
+
+/// Whether a text is for the terminal, where Vietnamese and English are spoken.
+fn of_the_terminal(key: &str) -> bool {
+    key.starts_with("cli-")
 }
 
 /// Keys (`id` and `id.attribute`) of a language with the names of the values that each needs.
@@ -162,8 +168,10 @@ fn every_language_has_the_same_keys_with_the_same_gaps() {
     let locales = locales();
     assert!(locales.contains_key("vi"));
     for (locale, keys) in &locales {
+        let at_the_terminal = ["vi", "en"].contains(&locale.as_str());
         for (key, gaps) in &locales["en"] {
-            assert_eq!(keys.get(key), Some(gaps), "{key} in {locale}");
+            let here = at_the_terminal || !of_the_terminal(key);
+            assert_eq!(keys.get(key), here.then_some(gaps), "{key} in {locale}");
         }
         for key in keys.keys() {
             assert!(locales["en"].contains_key(key), "{key} of {locale} in en");
@@ -192,11 +200,52 @@ fn a_translation_differs_from_the_english() {
     let (i18n, locales) = (embedded(), locales());
     for (key, gaps) in &locales["en"] {
         let (english, _) = filled(&i18n, "en", key, gaps);
-        for locale in locales.keys().filter(|locale| *locale != "en") {
+        for locale in locales.keys().filter(|locale| *locale != "en" && locales[*locale].contains_key(key)) {
             let same = filled(&i18n, locale, key, gaps).0 == english;
             assert_eq!(same, SAME_IN_TWO.contains(&key.as_str()), "{key} in {locale}");
         }
     }
+}
+
+/// The letters of a language's own script; those of Latin and what all scripts share are looked at nowhere else.
+fn own_letters(locale: &str) -> Option<&'static [RangeInclusive<char>]> {
+    Some(match locale {
+        "zh-Hans" => &['\u{4e00}'..='\u{9fff}'],
+        "ja" => &['\u{3041}'..='\u{30ff}', '\u{4e00}'..='\u{9fff}'],
+        "ko" => &['\u{ac00}'..='\u{d7a3}'],
+        "ru" => &['\u{400}'..='\u{45f}'],
+        "lo" => &['\u{e80}'..='\u{eff}'],
+        "km" => &['\u{1780}'..='\u{17ff}'],
+        _ => return None,
+    })
+}
+
+#[test]
+fn a_text_is_written_in_the_script_of_its_language() {
+    let i18n = embedded();
+    for (locale, keys) in locales() {
+        for (key, gaps) in keys {
+            let (text, _) = filled(&i18n, &locale, &key, &gaps);
+            let foreign = |letter: char| letter.is_alphabetic() && letter as u32 > 0x24f && !is_vietnamese(letter);
+            match own_letters(&locale) {
+                Some(own) => {
+                    let is_own = |letter: char| own.iter().any(|range| range.contains(&letter));
+                    // Some texts are nothing but what is put into them.
+                    let is_bare = !text.contains(char::is_alphabetic);
+                    assert!(is_bare || text.contains(is_own), "{key} in {locale} has no letter of its script: {text}");
+                    // Marks that all of East Asia shares count as punctuation here.
+                    let odd = text.chars().find(|letter| foreign(*letter) && !is_own(*letter) && *letter != 'ー');
+                    assert_eq!(odd, None, "{key} in {locale}: {text}");
+                }
+                None => assert!(!text.contains(foreign), "{key} in {locale}: {text}"),
+            }
+        }
+    }
+}
+
+/// Latin letters that Vietnamese adds.
+fn is_vietnamese(letter: char) -> bool {
+    ('\u{1ea0}'..='\u{1ef9}').contains(&letter)
 }
 
 #[test]

@@ -22,26 +22,41 @@ pub(super) async fn sweep(app: App, period: Duration, stop: Stop) {
     .await;
 }
 
-/// Verifies the chain and keeps its head.
-pub(super) async fn chain(app: App, stop: Stop) {
-    let last: Arc<Mutex<Option<(Instant, bool)>>> = Arc::default();
-    every(WITNESS, stop, "audit", move || {
-        let (app, last) = (app.clone(), Arc::clone(&last));
-        async move {
-            let known = *last.lock().unwrap_or_else(PoisonError::into_inner);
-            let whole = match known {
-                Some((at, whole)) if at.elapsed() < VERIFY => whole,
-                _ => {
-                    let whole = verify(&app).await?;
-                    *last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), whole));
-                    whole
-                }
-            };
-            // A head is never written over a chain that does not reach the old one: it is the evidence.
-            if whole { audit::witness(&app).await } else { Ok(()) }
-        }
-    })
-    .await;
+/// The audit chain under watch: whether it was whole when it was verified last, and when that was.
+#[derive(Clone, Debug)]
+pub(super) struct Chain {
+    app: App,
+    last: Arc<Mutex<Option<(Instant, bool)>>>,
+}
+
+impl Chain {
+    pub(super) fn of(app: &App) -> Self {
+        Self { app: app.clone(), last: Arc::default() }
+    }
+
+    /// Verifies the chain and keeps its head, again and again.
+    pub(super) async fn watch(self, stop: Stop) {
+        every(WITNESS, stop, "audit", move || {
+            let chain = self.clone();
+            async move { chain.keep().await }
+        })
+        .await;
+    }
+
+    /// Keeps the head, of a chain that was verified not too long ago.
+    pub(super) async fn keep(&self) -> Result<(), Error> {
+        let known = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = match known {
+            Some((at, whole)) if at.elapsed() < VERIFY => whole,
+            _ => {
+                let whole = verify(&self.app).await?;
+                *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), whole));
+                whole
+            }
+        };
+        // A head is never written over a chain that does not reach the old one: it is the evidence.
+        if whole { audit::witness(&self.app).await } else { Ok(()) }
+    }
 }
 
 async fn verify(app: &App) -> Result<bool, Error> {

@@ -34,7 +34,10 @@ impl Stop {
 
 /// Jobs under way.
 #[derive(Debug)]
-pub struct Jobs(JoinSet<()>);
+pub struct Jobs {
+    under_way: JoinSet<()>,
+    chain: integrity::Chain,
+}
 
 impl Jobs {
     /// Starts all jobs; everything public is compared with what was approved each `sweep`, and first at once.
@@ -42,14 +45,19 @@ impl Jobs {
         let mut jobs = JoinSet::new();
         jobs.spawn(watch::run(app.clone(), stop.clone()));
         jobs.spawn(integrity::sweep(app.clone(), sweep, stop.clone()));
-        jobs.spawn(integrity::chain(app.clone(), stop.clone()));
+        let chain = integrity::Chain::of(app);
+        jobs.spawn(chain.clone().watch(stop.clone()));
         jobs.spawn(housekeeping::run(app.clone(), stop.clone()));
-        Self(jobs)
+        Self { under_way: jobs, chain }
     }
 
-    /// Waits until all have ended, which they do when they are asked to stop.
+    /// Waits until all have ended, which they do when they are asked to stop, and keeps the audit chain's head of
+    /// then: nothing must be writing any more.
     pub async fn ended(mut self) {
-        while self.0.join_next().await.is_some() {}
+        while self.under_way.join_next().await.is_some() {}
+        if let Err(error) = self.chain.keep().await {
+            tracing::error!(%error, "the audit chain's head of this stop was not kept");
+        }
     }
 }
 

@@ -7,12 +7,16 @@ use crate::{
     domain::{
         access::{Administer, Grant, Role, Scope},
         event::{Event, EventType},
-        text,
     },
-    kernel::{AccountId, LocaleTag, Page, PageRequest},
-    store::{Change, Tx, WriteTx, account, session, vocabulary},
-    tokens::{Secret, WeakPassword, check_password},
+    kernel::{AccountId, Page, PageRequest},
+    store::{Change, Tx, WriteTx, account, session},
+    tokens::{Secret, check_password},
 };
+
+mod form;
+
+pub(super) use form::looks_like_email;
+use form::{grants_json, person_name, read_grants, read_locale, weak_password};
 
 pub use account::Account;
 
@@ -193,7 +197,7 @@ async fn insert(
     let mut check = Check::new();
     let name = person_name(&mut check, "/name", &new.name);
     let locale = match &new.locale {
-        Some(raw) => check.locale("/locale", raw),
+        Some(raw) => read_locale(app, tx, &mut check, raw).await?,
         None => Some(app.i18n.default_locale().clone()),
     };
     let grants = read_grants(tx, &mut check, &new.grants).await?;
@@ -263,7 +267,7 @@ async fn write(
         changed.push("name");
     }
     if let Some(raw) = &change.locale {
-        account.locale = check.locale("/locale", raw).unwrap_or(account.locale);
+        account.locale = read_locale(app, &tx, &mut check, raw).await?.unwrap_or(account.locale);
         changed.push("locale");
     }
     let now = app.clock.now();
@@ -329,95 +333,6 @@ async fn keep_an_administrator(tx: &WriteTx) -> Result<(), Error> {
         return Err(Error::new(Code::LastAdministrator));
     }
     Ok(())
-}
-
-async fn read_grants(tx: &impl Tx, check: &mut Check, grants: &[NewGrant]) -> Result<Vec<Grant>, Error> {
-    if grants.len() > MAX_GRANTS {
-        check.fault(FieldError::new("/grants", FieldCode::TooMany).with("max", MAX_GRANTS));
-        return Ok(Vec::new());
-    }
-    let agencies = vocabulary::agencies(tx).await?;
-    let locales = vocabulary::locales(tx).await?;
-    let mut read = Vec::with_capacity(grants.len());
-    for (place, grant) in grants.iter().enumerate() {
-        let unknown = |member: &str, name: &str| {
-            FieldError::new(format!("/grants/{place}/{member}"), FieldCode::Unknown).with("name", name)
-        };
-        let agency = grant
-            .agency
-            .as_deref()
-            .map(|raw| agencies.iter().find(|a| a.code.as_str() == raw).map(|a| a.code.clone()).ok_or(raw));
-        let locale = grant
-            .locale
-            .as_deref()
-            .map(|raw| locales.iter().find(|l| l.tag.as_str() == raw).map(|l| l.tag.clone()).ok_or(raw));
-        // Administrators and auditors look after the whole office: a narrower grant would promise what is not kept.
-        if matches!(grant.role, Role::Admin | Role::Auditor) && (agency.is_some() || locale.is_some()) {
-            check.fault(FieldError::new(format!("/grants/{place}"), FieldCode::BadScope));
-        }
-        match (agency.transpose(), locale.transpose()) {
-            (Ok(agency), Ok(locale)) => {
-                let grant = Grant { role: grant.role, agency, locale };
-                if !read.contains(&grant) {
-                    read.push(grant);
-                }
-            }
-            (agency, locale) => {
-                if let Err(raw) = agency {
-                    check.fault(unknown("agency", raw));
-                }
-                if let Err(raw) = locale {
-                    check.fault(unknown("locale", raw));
-                }
-            }
-        }
-    }
-    Ok(read)
-}
-
-fn grants_json(grants: &[Grant]) -> Vec<serde_json::Value> {
-    grants
-        .iter()
-        .map(|grant| {
-            json!({
-                "role": grant.role.as_str(),
-                "agency": grant.agency.as_ref().map(ToString::to_string),
-                "locale": grant.locale.as_ref().map(LocaleTag::to_string),
-            })
-        })
-        .collect()
-}
-
-fn person_name(check: &mut Check, pointer: &str, raw: &str) -> String {
-    let name = check.line(pointer, raw, MAX_NAME);
-    if !name.is_empty()
-        && let Err(bad) = text::clean_account_name(raw)
-    {
-        check.fault(super::check::bad_character(pointer, &bad));
-    }
-    name
-}
-
-/// Whether an address has the form that all stored ones have.
-pub(super) fn looks_like_email(email: &str) -> bool {
-    let Some((local, domain)) = email.rsplit_once('@') else { return false };
-    let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
-    email.len() <= MAX_EMAIL
-        && part(local)
-        && part(domain)
-        && local.chars().all(plain)
-        && domain.contains('.')
-        && domain.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
-}
-
-fn weak_password(pointer: &str, weak: WeakPassword) -> FieldError {
-    use crate::tokens::password_rules::{MAX_CHARS, MIN_CHARS};
-    match weak {
-        WeakPassword::TooShort => FieldError::new(pointer, FieldCode::TooShort).with("min", MIN_CHARS),
-        WeakPassword::TooLong => FieldError::new(pointer, FieldCode::TooLong).with("max", MAX_CHARS),
-        WeakPassword::Personal | WeakPassword::Obvious => FieldError::new(pointer, FieldCode::WeakPassword),
-    }
 }
 
 fn event() -> Event {

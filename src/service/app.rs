@@ -19,7 +19,7 @@ use crate::{
 pub struct Office {
     /// Names by locale; the product's own where there is none.
     pub names: BTreeMap<String, String>,
-    /// The authority that guids are minted under, frozen at the first start.
+    /// The authority that guids are minted under, frozen by the first edition.
     pub authority: String,
     /// This server's own address, without a slash at its end.
     pub base_url: String,
@@ -27,7 +27,15 @@ pub struct Office {
     pub portal_url: Option<String>,
 }
 
+/// The authority of guids where nothing better is known; `.invalid` belongs to nobody (RFC 2606).
+pub const NOBODY: &str = "lantoa.invalid";
+
 impl Office {
+    /// Whether guids are minted under a name that is nobody's.
+    pub fn is_nobodys(&self) -> bool {
+        self.authority == NOBODY
+    }
+
     /// The public address of an item.
     pub fn item_url(&self, locale: &LocaleTag, slug: &Slug) -> String {
         match &self.portal_url {

@@ -122,8 +122,7 @@ pub async fn create(
         allow::<WriteArticle>(&actor, Scope { agency: Some(agency), locale: Some(locale) })?;
     }
     let topics = known.topics(&mut check, &new.topics);
-    let place =
-        new.place.as_deref().map(|raw| check.maybe_line("/place", raw, MAX_PLACE)).filter(|place| !place.is_empty());
+    let place = new.place.as_deref().and_then(|raw| check.place("/place", raw, MAX_PLACE));
     let split = details::read(new.kind, Part::All, &new.details).unwrap_or_else(|faults| {
         check.details("/details", new.kind.as_str(), faults);
         details::Split::default()
@@ -145,7 +144,8 @@ pub async fn create(
     article::insert(&tx, &article).await?;
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&article.source_locale) };
     let permit = allow::<WriteSource>(&actor, scope)?;
-    let saved = edition::begin(app, &tx, permit.by(), &article, &article.source_locale, draft, None).await?;
+    let whole = (&article, article.shared.clone());
+    let saved = edition::begin(app, &tx, permit.by(), whole, &article.source_locale, draft, None).await?;
     let overview = overviews(app, &tx, &actor, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
     let done = (overview, saved);
     once.keep(app, &tx, actor.id, &done).await?;
@@ -224,6 +224,7 @@ pub async fn update(
     if article.version != version {
         return Err(Error::new(Problem::PreconditionFailed));
     }
+    let before = article.shared.clone();
     let mut check = Check::new();
     let known = Known::read(&tx).await?;
     if let Some(raw) = &change.agency
@@ -237,8 +238,7 @@ pub async fn update(
         article.shared.topics = known.topics(&mut check, raw);
     }
     if let Some(place) = &change.place {
-        article.shared.place =
-            place.as_deref().map(|raw| check.maybe_line("/place", raw, MAX_PLACE)).filter(|p| !p.is_empty());
+        article.shared.place = place.as_deref().and_then(|raw| check.place("/place", raw, MAX_PLACE));
     }
     if let Some(given) = &change.details {
         match details::read(article.shared.kind, Part::Shared, given) {
@@ -247,6 +247,10 @@ pub async fn update(
         }
     }
     check.finish()?;
+    // What changes nothing is no version that others would have to read again.
+    if article.shared == before {
+        return overviews(app, &tx, &actor, vec![article]).await?.pop().ok_or_else(Error::not_found);
+    }
     let now = app.clock.now();
     article.version += 1;
     article.updated_at = now;

@@ -37,7 +37,7 @@ pub(super) struct LastAct {
 /// The audit action of every decision.
 pub(super) const DECIDED: &str = "edition.decided";
 
-const PAGE: u64 = 1_000;
+const PAGE: u64 = 200;
 
 /// A page of entries, newest first, for auditors.
 pub async fn page(app: &App, caller: Caller, before: Option<i64>, limit: u64) -> Result<Vec<Entry>, Error> {
@@ -93,21 +93,10 @@ pub(super) async fn last_acts(tx: &impl Tx) -> Result<HashMap<EditionId, LastAct
     let mut acts = HashMap::new();
     let mut after = 0;
     loop {
-        let page = audit::after(tx, after, PAGE).await?;
-        if page.is_empty() {
-            return Ok(acts);
-        }
-        for entry in page {
-            match entry {
-                Ok(entry) => {
-                    after = entry.seq;
-                    if let Some((edition, act)) = act(&entry) {
-                        acts.insert(edition, act);
-                    }
-                }
-                Err(seq) => after = u64::try_from(seq).unwrap_or(u64::MAX),
-            }
-        }
+        let page = audit::of_action(tx, PUBLISHED, after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(acts) };
+        after = last.0;
+        acts.extend(page.iter().filter_map(|(_, entry)| act(entry.as_ref()?)));
     }
 }
 

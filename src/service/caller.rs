@@ -3,8 +3,13 @@
 use super::{App, Code, Error};
 use crate::{
     domain::access::{Actor, Permission, Permit, Role, Scope, permit},
-    kernel::{AccountId, SessionId},
-    store::{ReadTx, Tx, WriteTx, account, article::Visible, session},
+    kernel::{AccountId, LocaleTag, SessionId},
+    store::{
+        ReadTx, Tx, WriteTx,
+        account::{self, Account},
+        article::Visible,
+        session,
+    },
 };
 
 /// A sign-in whose token was good. What it may do is not in the token.
@@ -17,9 +22,10 @@ pub struct Caller {
 }
 
 impl App {
-    /// Whether the sign-in holds at all.
-    pub async fn admit(&self, caller: Caller) -> Result<(), Error> {
-        self.read_as(caller).await.map(drop)
+    /// Whether the sign-in holds at all, and which language the account speaks.
+    pub async fn admit(&self, caller: Caller) -> Result<LocaleTag, Error> {
+        let tx = self.db.read().await?;
+        self.signed_in(&tx, caller).await.map(|account| account.locale)
     }
 
     /// A reading transaction and the caller as they are in it.
@@ -37,14 +43,17 @@ impl App {
     }
 
     async fn actor(&self, tx: &impl Tx, caller: Caller) -> Result<Actor, Error> {
+        let account = self.signed_in(tx, caller).await?;
+        Ok(Actor { id: account.id, grants: account::grants(tx, account.id).await? })
+    }
+
+    async fn signed_in(&self, tx: &impl Tx, caller: Caller) -> Result<Account, Error> {
         let refused = || Error::new(Code::Unauthenticated);
         let session = session::find(tx, caller.session).await?.ok_or_else(refused)?;
         if session.revoked || session.account != caller.account || session.expires_at <= self.clock.now() {
             return Err(refused());
         }
-        let account =
-            account::find(tx, caller.account).await?.filter(|account| !account.disabled).ok_or_else(refused)?;
-        Ok(Actor { id: account.id, grants: account::grants(tx, account.id).await? })
+        account::find(tx, caller.account).await?.filter(|account| !account.disabled).ok_or_else(refused)
     }
 }
 

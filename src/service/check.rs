@@ -6,7 +6,7 @@ use crate::{
         details::{Fault as DetailFault, Faults},
         text::{self, BadText},
     },
-    kernel::{Code, LocaleTag},
+    kernel::{Code, LocaleTag, Slug, code::MAX_CODE, slug::MAX_SLUG},
 };
 
 /// Faults found so far.
@@ -27,10 +27,15 @@ impl Check {
     /// A line of text that has to be there.
     pub fn line(&mut self, pointer: &str, raw: &str, max: usize) -> String {
         let line = self.maybe_line(pointer, raw, max);
-        if line.is_empty() && !self.has(pointer) {
+        if text::is_blank(&line) && !self.has(pointer) {
             self.fault(FieldError::new(pointer, FieldCode::Required));
         }
         line
+    }
+
+    /// A line of text that need not be there; one in which nothing can be seen is not.
+    pub fn place(&mut self, pointer: &str, raw: &str, max: usize) -> Option<String> {
+        Some(self.maybe_line(pointer, raw, max)).filter(|line| !text::is_blank(line))
     }
 
     /// A line of text that may be empty.
@@ -46,7 +51,7 @@ impl Check {
     fn typed(&mut self, pointer: &str, read: Result<String, BadText>, max: usize) -> String {
         match read {
             Ok(text) if text.chars().count() > max => {
-                self.fault(FieldError::new(pointer, FieldCode::TooLong).with("max", max));
+                self.too_long(pointer, max);
                 String::new()
             }
             Ok(text) => text,
@@ -57,9 +62,26 @@ impl Check {
         }
     }
 
+    fn too_long(&mut self, pointer: &str, max: usize) {
+        self.fault(FieldError::new(pointer, FieldCode::TooLong).with("max", max));
+    }
+
     /// A code that has its form.
     pub fn code(&mut self, pointer: &str, raw: &str) -> Option<Code> {
+        if raw.chars().count() > MAX_CODE {
+            self.too_long(pointer, MAX_CODE);
+            return None;
+        }
         self.parsed(pointer, raw.parse().ok(), FieldCode::BadCode)
+    }
+
+    /// A slug that has its form.
+    pub fn slug(&mut self, pointer: &str, raw: &str) -> Option<Slug> {
+        if raw.chars().count() > MAX_SLUG {
+            self.too_long(pointer, MAX_SLUG);
+            return None;
+        }
+        self.parsed(pointer, raw.parse().ok(), FieldCode::BadSlug)
     }
 
     /// A locale tag that has its form.
@@ -85,6 +107,7 @@ impl Check {
                 DetailFault::BadMoment => at(FieldCode::BadTime),
                 DetailFault::BadZone => at(FieldCode::BadTimeZone),
                 DetailFault::BadDecimal => at(FieldCode::BadDecimal),
+                DetailFault::OutOfRange(min, max) => at(FieldCode::OutOfRange).with("min", min).with("max", max),
                 DetailFault::NotOneOf(expected) => at(FieldCode::NotOneOf).with("expected", expected),
                 DetailFault::TooLong => at(FieldCode::TooLong).with("max", crate::domain::details::MAX_DETAIL),
                 DetailFault::BadCharacter(bad) => bad_character(&format!("{pointer}/{}", escape(&name)), &bad),

@@ -148,13 +148,19 @@ field_codes! {
     UnknownField = "unknown-field";
     /// The member stands twice; `name`.
     DuplicateKey = "duplicate-key";
-    /// The text is longer than `max` characters (or bytes, where the documents say so).
+    /// The text is longer than `max` characters.
     TooLong = "too-long";
+    /// The text is longer than `max` bytes.
+    TooLarge = "too-large";
     /// The text is shorter than `min` characters.
     TooShort = "too-short";
     /// There are more than `max`.
     TooMany = "too-many";
-    /// A character that XML cannot carry; `character`, `position`.
+    /// The number is below `min`.
+    TooSmall = "too-small";
+    /// The same stands there twice; `name`.
+    Duplicate = "duplicate";
+    /// A character that XML cannot carry; `character`, and its `position` from 1.
     BadCharacter = "bad-character";
     /// No slug.
     BadSlug = "bad-slug";
@@ -172,6 +178,8 @@ field_codes! {
     BadTimeZone = "bad-time-zone";
     /// No decimal number written as text.
     BadDecimal = "bad-decimal";
+    /// A decimal number that is not from `min` to `max`.
+    OutOfRange = "out-of-range";
     /// No id.
     BadId = "bad-id";
     /// No SHA-256 value.
@@ -184,6 +192,8 @@ field_codes! {
     Circle = "circle";
     /// This kind of article does not have it; `kind`.
     NotOfKind = "not-of-kind";
+    /// Only a translation has it, not the source edition.
+    NotOfSource = "not-of-source";
     /// The current password is another.
     WrongPassword = "wrong-password";
     /// The password is easily guessed.
@@ -194,7 +204,7 @@ field_codes! {
     BadScope = "bad-scope";
     /// The time lies in the past.
     InPast = "in-past";
-    /// The markup is nested deeper than `max`, or too tangled.
+    /// The markup or the JSON is nested deeper than `max`, or the markup too tangled.
     TooDeep = "too-deep";
     /// Nothing is left of the text after sanitising.
     EmptyBody = "empty-body";

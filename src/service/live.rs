@@ -9,7 +9,7 @@ use crate::{
     },
     kernel::Code,
     store::{
-        Tx, WriteTx,
+        Fault, Tx, WriteTx,
         article::Article,
         edition::{self, Edition},
         live::{self, LiveItem, LiveSource},
@@ -25,7 +25,7 @@ pub(super) async fn expected(
     edition: &Edition,
     text: &Revision,
     chain: &[Publication],
-) -> Result<Option<LiveItem>, Error> {
+) -> Result<Option<LiveItem>, Fault> {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Ok(None) };
     let Some(envelope) = Envelope::parse(&last.envelope) else { return Ok(None) };
     let topics = vocabulary::topics(tx).await?;
@@ -60,25 +60,31 @@ async fn source(
     edition: &Edition,
     text: &Revision,
     last: &Publication,
-) -> Result<Option<LiveSource>, Error> {
+) -> Result<Option<LiveSource>, Fault> {
     let (Some(number), false) = (text.source_number, edition.locale == article.source_locale) else { return Ok(None) };
     let Some(source) = edition::find(tx, article.id, &article.source_locale).await? else { return Ok(None) };
+    let acts = publication::chain(tx, source.id).await?;
+    let history: Vec<_> =
+        revision::classes(tx, [source.id]).await?.into_iter().map(|(_, number, class)| (number, class)).collect();
+    let major = acts.last().map_or(0, |newest| last_major(&history, newest.number));
     // Only what was published before this act: what came later is told by `stale`. Ids are ordered by time.
-    let version = publication::chain(tx, source.id)
-        .await?
+    let version = acts
         .iter()
         .filter(|one| one.act.makes_version() && one.number <= number && one.id < last.id)
         .map(|one| one.version)
         .max();
-    Ok(Some(LiveSource { locale: source.locale, number, version }))
+    Ok(Some(LiveSource { locale: source.locale, number, version, major }))
 }
 
-/// Writes anew under which topics live editions are found, after a topic moved in the tree.
+/// Writes anew under which topics live editions and tombstones are found, after a topic moved in the tree.
 pub(super) async fn retopic(tx: &WriteTx, moved: &Code) -> Result<(), Error> {
     let topics = vocabulary::topics(tx).await?;
     for (edition, locale, published_at, own) in live::under_topic(tx, moved).await? {
         let all = with_ancestors(&topics, &own);
         live::retopic(tx, edition, &locale, published_at, &all).await?;
+    }
+    for (edition, own) in live::buried_under(tx, moved).await? {
+        live::rebury(tx, edition, &with_ancestors(&topics, &own)).await?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub mod review;
 pub mod setup;
 pub mod vocabulary;
 
-pub use app::{App, Office, Parts, Policy};
+pub use app::{App, NOBODY, Office, Parts, Policy};
 pub use caller::Caller;
 pub use check::Check;
 pub use error::{Arg, Args, Code, Error, FieldCode, FieldError};

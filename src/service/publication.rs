@@ -9,21 +9,22 @@ use super::{
     audit,
     caller::allow,
     edition::{self, Edition},
-    live, review,
+    live, review, setup,
 };
 use crate::{
     domain::{
-        access::{Actor, Publish, Role, Scope},
+        access::{Publish, Scope},
         body,
         event::{Event, EventType, LiveEvent, LiveEventType},
         publication::{Act, Envelope, Reason, Refusal, Standing, TakeDown, mint_guid, publishing, taking_down},
         revision::{MAX_NOTE, Revision, seal},
-        workflow::{Case, Lapse},
+        text::is_blank,
+        workflow::Case,
     },
     kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, PublicationId},
     store::{
-        Change, Tx, WriteTx, account, edition as editions,
-        live::{LiveItem, LiveTombstone, items_of_article, put, take},
+        Change, Tx, WriteTx, edition as editions,
+        live::{LiveItem, LiveTombstone, follow, items_of_article, put, take},
         publication, revision,
     },
 };
@@ -58,7 +59,7 @@ pub async fn publish(
     let mut check = Check::new();
     let note = check.text("/note", &order.note, MAX_NOTE);
     check.finish()?;
-    if order.correct && note.trim().is_empty() {
+    if order.correct && is_blank(&note) {
         return Err(Error::invalid_at("/note", FieldCode::Required));
     }
     let chain = publication::chain(&tx, edition.id).await?;
@@ -71,7 +72,10 @@ pub async fn publish(
             return Err(Error::new(Problem::SourceNotPublished));
         }
     }
-    let guid = edition.guid.clone().unwrap_or_else(|| mint_guid(&app.office.authority, app.clock.now(), id, locale));
+    let guid = match &edition.guid {
+        Some(guid) => guid.clone(),
+        None => mint_guid(&setup::authority(app, &tx).await?, app.clock.now(), id, locale),
+    };
     claim_slug(app, &tx, &edition, &text).await?;
     let envelope = next_envelope(app, act, before.as_ref(), &guid, &text, Some(case.approval_hash()), note);
     let signed = sign(app, permit.by(), &edition, &text, Some(&case), envelope, None);
@@ -96,32 +100,10 @@ async fn approved(tx: &WriteTx, article: &Article, edition: &Edition, seen: Dige
         tracing::error!(edition = %edition.id, number = text.number, "a revision is not what it was when it was saved");
         return Err(Error::new(Problem::HashMismatch));
     }
-    let authors = review::authors(tx, edition, case.number).await?;
-    let mut holders = Vec::new();
-    for decision in &case.decisions {
-        holders.push((decision.by, actor(tx, decision.by).await?));
-    }
-    let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
-    let holds =
-        |who: AccountId, role: Role| holders.iter().any(|(id, actor)| *id == who && actor.holds(&[role], scope));
-    match case.lapse(hash, &authors, holds) {
-        None if !audit::knows_decisions(tx, edition.id, &case.decisions).await? => {
-            tracing::error!(edition = %edition.id, case = %case.id, "decisions are not what the audit chain knows");
-            Err(Error::new(Problem::ApprovalLapsed))
-        }
+    match review::lapse(tx, article, edition, &case, hash).await? {
         None => Ok((case, text)),
-        Some(Lapse::NotApproved) => Err(Error::new(Problem::NotApproved)),
-        Some(lapse) => {
-            tracing::warn!(edition = %edition.id, case = %case.id, ?lapse, "an approval does not hold");
-            Err(Error::new(Problem::ApprovalLapsed))
-        }
+        Some(problem) => Err(Error::new(problem)),
     }
-}
-
-/// A person as the rights are now; a disabled account holds none.
-async fn actor(tx: &impl Tx, id: AccountId) -> Result<Actor, Error> {
-    let active = account::find(tx, id).await?.is_some_and(|account| !account.disabled);
-    Ok(Actor { id, grants: if active { account::grants(tx, id).await? } else { Vec::new() } })
 }
 
 async fn claim_slug(app: &App, tx: &WriteTx, edition: &Edition, text: &Revision) -> Result<(), Error> {
@@ -242,6 +224,7 @@ async fn go_live(
     put(tx, &item, signed).await?;
     let mut events = vec![live_event(&item, signed)];
     if edition.locale == article.source_locale {
+        follow(tx, article.id, &edition.locale, item.major).await?;
         let was = others.iter().find(|other| other.edition == edition.id).map_or(0, |source| source.major);
         events.extend(
             others
@@ -303,7 +286,7 @@ pub async fn withdraw(
     let mut check = Check::new();
     let note = check.text("/note", note.unwrap_or_default(), MAX_NOTE);
     check.finish()?;
-    let note = if note.trim().is_empty() { app.i18n.text(locale, &format!("reason-{reason}"), &[]) } else { note };
+    let note = if is_blank(&note) { app.i18n.text(locale, &format!("reason-{reason}"), &[]) } else { note };
     let chain = publication::chain(&tx, edition.id).await?;
     let before = standing(app, &tx, edition.id, &chain).await?;
     let before = taking_down(before.as_ref()).map_err(refused)?;

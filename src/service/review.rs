@@ -5,16 +5,18 @@ use serde_json::json;
 use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, Once,
     article::{Article, event},
+    audit,
     edition::{self, Edition, may_write},
 };
 use crate::{
     domain::{
-        access::Scope,
+        access::{Actor, Role, Scope},
         revision::MAX_NOTE,
-        workflow::{Case, CaseState, Proposal, Refusal, Verdict, Workflow},
+        text::is_blank,
+        workflow::{Case, CaseState, Lapse, Proposal, Refusal, Verdict, Workflow},
     },
     kernel::{AccountId, ArticleId, CaseId, DecisionId, Digest, LocaleTag},
-    store::{Change, Tx, case, edition as editions, publication, revision},
+    store::{Change, Tx, account, case, edition as editions, publication, revision},
 };
 
 /// Submits the newest text for review.
@@ -41,11 +43,20 @@ pub async fn submit(
     if edition.live == Some(edition.latest) {
         return Err(Error::new(Problem::AlreadyPublished));
     }
-    if let Some(current) = current_case(&tx, &edition).await?
-        && matches!(current.state, CaseState::Open | CaseState::Approved)
-    {
-        return Err(Error::new(Problem::CaseOpen));
+    // Nothing brings back what was taken down, so nobody is asked to read it in vain.
+    if is_down(&tx, &edition).await? {
+        return Err(Error::new(Problem::TakenDown));
     }
+    let lapsed = match current_case(&tx, &edition).await? {
+        Some(case) if case.state == CaseState::Open => return Err(Error::new(Problem::CaseOpen)),
+        Some(case) if case.state == CaseState::Approved => {
+            if lapse(&tx, &article, &edition, &case, case.hash).await?.is_none() {
+                return Err(Error::new(Problem::CaseOpen));
+            }
+            Some(case.id)
+        }
+        _ => None,
+    };
     let revision = revision::find(&tx, edition.id, edition.latest).await?.ok_or_else(Error::not_found)?;
     let now = app.clock.now();
     let opened = Case {
@@ -61,6 +72,12 @@ pub async fn submit(
         opened_at: now,
         decisions: Vec::new(),
     };
+    let mut change = Change::by(Some(actor.id), now);
+    if let Some(lapsed) = lapsed {
+        case::close(&tx, lapsed, CaseState::Superseded, now).await?;
+        edition.approved = None;
+        change = change.entry("edition.approval_lapsed", "edition", edition.id, json!({"case": lapsed.to_string()}));
+    }
     case::insert(&tx, &opened).await?;
     edition.case = Some(opened.id);
     edition.version += 1;
@@ -68,10 +85,8 @@ pub async fn submit(
     editions::update(&tx, &edition).await?;
     once.keep(app, &tx, actor.id, &opened).await?;
     let data = json!({"case": opened.id.to_string(), "revision": revision.id.to_string(), "content_hash": opened.hash.to_string()});
-    let change = Change::by(Some(actor.id), now)
-        .entry("edition.submitted", "edition", edition.id, data)
-        .emit(event(&article, Some(locale)));
-    tx.commit(change).await?;
+    tx.commit(change.entry("edition.submitted", "edition", edition.id, data).emit(event(&article, Some(locale))))
+        .await?;
     Ok(Done::Now(opened))
 }
 
@@ -112,7 +127,7 @@ pub async fn decide(
     let mut check = Check::new();
     let comment = check.text("/comment", &order.comment, MAX_NOTE);
     check.finish()?;
-    if order.verdict == Verdict::RequestChanges && comment.trim().is_empty() {
+    if order.verdict == Verdict::RequestChanges && is_blank(&comment) {
         return Err(Error::invalid_at("/comment", FieldCode::Required));
     }
     let now = app.clock.now();
@@ -141,7 +156,7 @@ pub async fn decide(
     case.state = state;
     once.keep(app, &tx, actor.id, &case).await?;
     let change = Change::by(Some(actor.id), now)
-        .entry(super::audit::DECIDED, "edition", edition.id, data)
+        .entry(audit::DECIDED, "edition", edition.id, data)
         .emit(event(&article, Some(locale)));
     tx.commit(change).await?;
     Ok(Done::Now(case))
@@ -189,6 +204,48 @@ pub(super) async fn current_case(tx: &impl Tx, edition: &Edition) -> Result<Opti
     Ok(case::find(tx, id).await?.filter(|case| case.number == edition.latest))
 }
 
+/// Why an approval does not hold for a text now, as publishing would answer; none if it holds.
+pub(super) async fn lapse(
+    tx: &impl Tx,
+    article: &Article,
+    edition: &Edition,
+    case: &Case,
+    hash: Digest,
+) -> Result<Option<Problem>, Error> {
+    let authors = authors(tx, edition, case.number).await?;
+    let mut holders = Vec::new();
+    for decision in &case.decisions {
+        holders.push((decision.by, person(tx, decision.by).await?));
+    }
+    let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
+    let holds =
+        |who: AccountId, role: Role| holders.iter().any(|(id, actor)| *id == who && actor.holds(&[role], scope));
+    Ok(match case.lapse(hash, &authors, holds) {
+        None if !audit::knows_decisions(tx, edition.id, &case.decisions).await? => {
+            tracing::error!(edition = %edition.id, case = %case.id, "decisions are not what the audit chain knows");
+            Some(Problem::ApprovalLapsed)
+        }
+        None => None,
+        Some(Lapse::NotApproved) => Some(Problem::NotApproved),
+        Some(lapse) => {
+            tracing::warn!(edition = %edition.id, case = %case.id, ?lapse, "an approval does not hold");
+            Some(Problem::ApprovalLapsed)
+        }
+    })
+}
+
+/// A person as the rights are now; a disabled account holds none.
+async fn person(tx: &impl Tx, id: AccountId) -> Result<Actor, Error> {
+    let active = account::find(tx, id).await?.is_some_and(|account| !account.disabled);
+    Ok(Actor { id, grants: if active { account::grants(tx, id).await? } else { Vec::new() } })
+}
+
+/// Whether the last act on an edition took it down.
+async fn is_down(tx: &impl Tx, edition: &Edition) -> Result<bool, Error> {
+    let last = publication::find_many(tx, edition.publication).await?;
+    Ok(last.first().is_some_and(|publication| publication.act.take_down().is_some()))
+}
+
 /// The authors of a text: all who saved the edition since its last publication, up to it.
 pub(super) async fn authors(
     tx: &impl Tx,
@@ -204,7 +261,7 @@ pub(super) async fn authors(
     Ok(revision::authors(tx, edition.id, after, number).await?)
 }
 
-fn no_case(actor: &crate::domain::access::Actor, article: &Article, locale: &LocaleTag) -> Error {
+fn no_case(actor: &Actor, article: &Article, locale: &LocaleTag) -> Error {
     // Who could never decide here is told so, and not what stands where.
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
     let roles: Vec<_> = Workflow::standard().stages.into_iter().map(|stage| stage.role).collect();

@@ -6,7 +6,7 @@ use super::{App, Error, vocabulary};
 use crate::{
     domain::event::{Event, EventType},
     kernel::Timestamp,
-    store::{Change, Db, Fault, Housekeeping, publication, setting, vocabulary as words},
+    store::{Change, Db, Fault, Housekeeping, Tx, edition, publication, setting, vocabulary as words},
 };
 
 const AUTHORITY: &str = "authority";
@@ -20,7 +20,7 @@ pub enum Refused {
     /// Guids were minted under another authority, which must not change.
     #[error("guids were minted under {frozen:?}; the authority cannot become {configured:?}")]
     Authority {
-        /// The authority of the first start.
+        /// The authority of the first edition.
         frozen: String,
         /// The one that is configured now.
         configured: String,
@@ -32,19 +32,34 @@ pub async fn published_kids(db: &Db) -> Result<Vec<String>, Fault> {
     publication::kids(&db.read().await?).await
 }
 
-/// Freezes the authority at the first start, and refuses another one later.
+/// Takes the authority of the configuration for as long as no edition exists, and refuses another one later.
 pub async fn freeze_authority(db: &Db, configured: Option<&str>, fallback: &str) -> Result<String, Refused> {
     let tx = db.write().await?;
-    if let Some(frozen) = setting::find(&tx, AUTHORITY).await? {
-        return match configured {
-            Some(other) if other != frozen => Err(Refused::Authority { frozen, configured: other.to_owned() }),
-            _ => Ok(frozen),
-        };
-    }
     let authority = configured.unwrap_or(fallback).to_owned();
-    setting::freeze(&tx, AUTHORITY, &authority).await?;
+    match setting::find(&tx, AUTHORITY).await? {
+        Some(frozen) if frozen == authority => return Ok(frozen),
+        Some(frozen) if edition::is_any(&tx).await? => {
+            return match configured {
+                Some(other) => Err(Refused::Authority { frozen, configured: other.to_owned() }),
+                None => Ok(frozen),
+            };
+        }
+        Some(_) => setting::change(&tx, AUTHORITY, &authority).await?,
+        None => setting::freeze(&tx, AUTHORITY, &authority).await?,
+    }
     tx.commit_housekeeping(Housekeeping::Settings).await?;
     Ok(authority)
+}
+
+/// Whether the authority can still be changed.
+pub async fn is_authority_open(app: &App) -> Result<bool, Error> {
+    Ok(!edition::is_any(&app.db.read().await?).await?)
+}
+
+/// The authority that guids are minted under: the database's own. A process that was configured otherwise while it
+/// could still be changed must not go on with its own.
+pub(super) async fn authority(app: &App, tx: &impl Tx) -> Result<String, Error> {
+    Ok(setting::find(tx, AUTHORITY).await?.unwrap_or_else(|| app.office.authority.clone()))
 }
 
 /// Gives an empty database the ten languages, so that work can begin.

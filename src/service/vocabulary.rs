@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
-use super::{App, Caller, Check, Code as Problem, Error, FieldCode, FieldError, caller::allow};
+use super::{App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once, caller::allow};
 use crate::{
     domain::{
         access::{Administer, Scope},
         event::{Event, EventType},
+        locale,
     },
     kernel::{AccountId, Code, LocaleTag},
     store::{Change, Tx, WriteTx, vocabulary},
@@ -53,6 +54,17 @@ pub enum Entry {
     },
 }
 
+/// An entry as it was written.
+#[derive(Clone, Debug)]
+pub enum Put {
+    /// An agency.
+    Agency(Agency),
+    /// A topic.
+    Topic(Topic),
+    /// A locale.
+    Locale(Locale),
+}
+
 /// All agencies.
 pub async fn agencies(app: &App, caller: Caller) -> Result<Vec<Agency>, Error> {
     let (tx, _) = app.read_as(caller).await?;
@@ -71,43 +83,59 @@ pub async fn locales(app: &App, caller: Caller) -> Result<Vec<Locale>, Error> {
     Ok(vocabulary::locales(&tx).await?)
 }
 
-/// Makes an entry, or with a version writes it anew; gives the row's version.
-pub async fn put(app: &App, caller: Caller, entry: Entry, version: Option<i64>) -> Result<i64, Error> {
+/// Makes an entry.
+pub async fn create(app: &App, caller: Caller, entry: Entry, once: Once<Put>) -> Result<Done<Put>, Error> {
     let (tx, actor) = app.write_as(caller).await?;
     allow::<Administer>(&actor, Scope::default())?;
-    let (version, change) = put_in(app, &tx, Some(actor.id), entry, version).await?;
+    if let Some(answer) = once.before(app, &tx, actor.id).await? {
+        return Ok(Done::Before(answer));
+    }
+    let (put, change) = put(app, &tx, actor.id, entry, None).await?;
+    once.keep(app, &tx, actor.id, &put).await?;
     tx.commit(change).await?;
     // The names that the public reads are those of now before the administrator hears that it is done.
     app.public.reload(app).await?;
-    Ok(version)
+    Ok(Done::Now(put))
 }
 
-async fn put_in(
+/// Writes an entry anew, in the place of the version that was seen.
+pub async fn update(app: &App, caller: Caller, entry: Entry, version: i64) -> Result<Put, Error> {
+    let (tx, actor) = app.write_as(caller).await?;
+    allow::<Administer>(&actor, Scope::default())?;
+    let (put, change) = put(app, &tx, actor.id, entry, Some(version)).await?;
+    tx.commit(change).await?;
+    app.public.reload(app).await?;
+    Ok(put)
+}
+
+async fn put(
     app: &App,
     tx: &WriteTx,
-    by: Option<AccountId>,
+    by: AccountId,
     entry: Entry,
     version: Option<i64>,
-) -> Result<(i64, Change), Error> {
-    let (vocabulary, code, next) = match entry {
-        Entry::Agency { code, names } => put_agency(tx, code, names, version).await?,
-        Entry::Topic { code, parent, names } => put_topic(tx, code, parent, names, version).await?,
+) -> Result<(Put, Change), Error> {
+    let put = match entry {
+        Entry::Agency { code, names } => Put::Agency(put_agency(tx, code, names, version).await?),
+        Entry::Topic { code, parent, names } => Put::Topic(put_topic(tx, code, parent, names, version).await?),
         Entry::Locale { tag, script, rtl, fallback, position, names } => {
             let asked = AskedLocale { tag, script, rtl, fallback, position, names };
-            put_locale(tx, asked, version).await?
+            Put::Locale(put_locale(tx, asked, version).await?)
         }
     };
-    let action = if version.is_some() { "updated" } else { "created" };
-    let action = format!("{vocabulary}.{action}");
-    let change = Change::by(by, app.clock.now())
+    let (vocabulary, code, next) = match &put {
+        Put::Agency(one) => (Vocabulary::Agency, one.code.as_str(), one.version),
+        Put::Topic(one) => (Vocabulary::Topic, one.code.as_str(), one.version),
+        Put::Locale(one) => (Vocabulary::Locale, one.tag.as_str(), one.version),
+    };
+    let action = format!("{vocabulary}.{}", if version.is_some() { "updated" } else { "created" });
+    let change = Change::by(Some(by), app.clock.now())
         .entry(&action, vocabulary.as_str(), code, json!({"version": next}))
         .emit(event());
-    Ok((next, change))
+    Ok((put, change))
 }
 
-type Put = (Vocabulary, String, i64);
-
-async fn put_agency(tx: &WriteTx, code: String, names: Names, version: Option<i64>) -> Result<Put, Error> {
+async fn put_agency(tx: &WriteTx, code: String, names: Names, version: Option<i64>) -> Result<Agency, Error> {
     let mut check = Check::new();
     let code = check.code("/code", &code);
     let names = check_names(&mut check, names);
@@ -115,8 +143,9 @@ async fn put_agency(tx: &WriteTx, code: String, names: Names, version: Option<i6
     let code = code.ok_or_else(Error::not_found)?;
     let old = vocabulary::agencies(tx).await?.into_iter().find(|one| one.code == code).map(|one| one.version);
     let next = next_version(old, version)?;
-    vocabulary::put_agency(tx, version.is_none(), &Agency { code: code.clone(), names, version: next }).await?;
-    Ok((Vocabulary::Agency, code.to_string(), next))
+    let agency = Agency { code, names, version: next };
+    vocabulary::put_agency(tx, version.is_none(), &agency).await?;
+    Ok(agency)
 }
 
 async fn put_topic(
@@ -125,7 +154,7 @@ async fn put_topic(
     parent: Option<String>,
     names: Names,
     version: Option<i64>,
-) -> Result<Put, Error> {
+) -> Result<Topic, Error> {
     let mut check = Check::new();
     let code = check.code("/code", &code);
     let names = check_names(&mut check, names);
@@ -147,12 +176,12 @@ async fn put_topic(
     let old = all.iter().find(|one| one.code == code);
     let next = next_version(old.map(|one| one.version), version)?;
     let moved = old.is_some_and(|one| one.parent != found);
-    vocabulary::put_topic(tx, version.is_none(), &Topic { code: code.clone(), parent: found, names, version: next })
-        .await?;
+    let topic = Topic { code, parent: found, names, version: next };
+    vocabulary::put_topic(tx, version.is_none(), &topic).await?;
     if moved {
-        super::live::retopic(tx, &code).await?;
+        super::live::retopic(tx, &topic.code).await?;
     }
-    Ok((Vocabulary::Topic, code.to_string(), next))
+    Ok(topic)
 }
 
 struct AskedLocale {
@@ -164,9 +193,14 @@ struct AskedLocale {
     names: Names,
 }
 
-async fn put_locale(tx: &WriteTx, asked: AskedLocale, version: Option<i64>) -> Result<Put, Error> {
+async fn put_locale(tx: &WriteTx, asked: AskedLocale, version: Option<i64>) -> Result<Locale, Error> {
     let mut check = Check::new();
+    let all = vocabulary::locales(tx).await?;
     let tag = check.locale("/tag", &asked.tag);
+    // One that was made under another rule can still be mended.
+    if version.is_none() && tag.as_ref().is_some_and(|tag| !locale::can_be_an_address(tag)) {
+        check.fault(FieldError::new("/tag", FieldCode::BadLocale));
+    }
     let names = check_names(&mut check, asked.names);
     let script_is_code = asked.script.len() == 4
         && asked.script.starts_with(|c: char| c.is_ascii_uppercase())
@@ -174,20 +208,42 @@ async fn put_locale(tx: &WriteTx, asked: AskedLocale, version: Option<i64>) -> R
     if !script_is_code {
         check.fault(FieldError::new("/script", FieldCode::NotOneOf).with("expected", "ISO 15924"));
     }
-    if asked.fallback.len() > 10 {
-        check.fault(FieldError::new("/fallback", FieldCode::TooMany).with("max", 10_i64));
+    if asked.position < 0 {
+        check.fault(FieldError::new("/position", FieldCode::TooSmall).with("min", 0_i64));
     }
-    for (place, raw) in asked.fallback.iter().enumerate() {
-        check.locale(&format!("/fallback/{place}"), raw);
-    }
+    check_fallback(&mut check, &all, &asked.tag, &asked.fallback);
     check.finish()?;
     let tag = tag.ok_or_else(Error::not_found)?;
-    let old = vocabulary::locales(tx).await?.into_iter().find(|one| one.tag == tag).map(|one| one.version);
+    let old = all.into_iter().find(|one| one.tag == tag).map(|one| one.version);
     let next = next_version(old, version)?;
     let AskedLocale { script, rtl, fallback, position, .. } = asked;
-    let locale = Locale { tag: tag.clone(), script, rtl, fallback, position, names, version: next };
+    let locale = Locale { tag, script, rtl, fallback, position, names, version: next };
     vocabulary::put_locale(tx, version.is_none(), &locale).await?;
-    Ok((Vocabulary::Locale, tag.to_string(), next))
+    Ok(locale)
+}
+
+/// Languages whose names stand in: others of the office, each once.
+fn check_fallback(check: &mut Check, all: &[Locale], own: &str, fallback: &[String]) {
+    if fallback.len() > 10 {
+        check.fault(FieldError::new("/fallback", FieldCode::TooMany).with("max", 10_i64));
+    }
+    for (place, raw) in fallback.iter().enumerate() {
+        let pointer = format!("/fallback/{place}");
+        if check.locale(&pointer, raw).is_none() {
+            continue;
+        }
+        let code = if raw == own {
+            FieldCode::Circle
+        } else if !all.iter().any(|one| one.tag.as_str() == raw) {
+            FieldCode::Unknown
+        } else if fallback[..place].contains(raw) {
+            FieldCode::Duplicate
+        } else {
+            continue;
+        };
+        let fault = FieldError::new(pointer, code);
+        check.fault(if code == FieldCode::Circle { fault } else { fault.with("name", raw.as_str()) });
+    }
 }
 
 /// Removes an entry that nothing points at.

@@ -41,6 +41,14 @@ pub async fn after(tx: &impl Tx, seq: u64, limit: u64) -> Result<Vec<Result<Entr
         .collect())
 }
 
+/// Up to `limit` entries of an action after `seq`, oldest first, by their numbers; one that cannot be understood is
+/// a number alone.
+pub async fn of_action(tx: &impl Tx, action: &str, seq: i64, limit: u64) -> Result<Vec<(i64, Option<Entry>)>, Fault> {
+    let query = Entity::find().filter(Column::Action.eq(action)).filter(Column::Seq.gt(seq));
+    let rows = query.order_by_asc(Column::Seq).limit(limit).all(tx.conn()).await?;
+    Ok(rows.into_iter().map(|row| (row.seq, entry(row).ok())).collect())
+}
+
 /// Up to `limit` entries before `seq` (or the newest ones), newest first.
 pub async fn before(tx: &impl Tx, seq: Option<i64>, limit: u64) -> Result<Vec<Entry>, Fault> {
     let mut query = Entity::find().order_by_desc(Column::Seq).limit(limit);

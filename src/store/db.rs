@@ -50,16 +50,34 @@ pub enum Access {
     Read,
 }
 
+/// A database that could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("{fault}")]
+pub struct NotOpened {
+    /// Whether it was by the address of the reading role.
+    pub live: bool,
+    /// Why.
+    #[source]
+    pub fault: Fault,
+}
+
+impl From<Fault> for NotOpened {
+    fn from(fault: Fault) -> Self {
+        Self { live: false, fault }
+    }
+}
+
 impl Db {
     /// Opens a migrated or an empty database.
     ///
     /// # Errors
     /// When it cannot be reached, or a pragma that durability rests on is not in force.
-    pub async fn open(options: &Options) -> Result<Self, Fault> {
+    pub async fn open(options: &Options) -> Result<Self, NotOpened> {
         let write = connect(&options.url, Access::Write, 1).await?;
         let read = connect(&options.url, Access::Read, options.readers).await?;
-        let mut live =
-            connect(options.live_url.as_ref().unwrap_or(&options.url), Access::Read, options.readers).await?;
+        let (url, by_role) = (options.live_url.as_ref().unwrap_or(&options.url), options.live_url.is_some());
+        let live = connect(url, Access::Read, options.readers).await;
+        let mut live = live.map_err(|fault| NotOpened { live: by_role, fault })?;
         if let Some(observer) = options.observer.clone() {
             live.set_metric_callback(move |info| observer(&info.statement.sql));
         }

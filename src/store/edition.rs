@@ -88,6 +88,11 @@ fn row(edition: &Edition) -> ActiveModel {
     }
 }
 
+/// Whether any was ever begun.
+pub async fn is_any(tx: &impl Tx) -> Result<bool, Fault> {
+    Ok(Entity::find().one(tx.conn()).await?.is_some())
+}
+
 /// The edition of an article in a locale.
 pub async fn find(tx: &impl Tx, article: ArticleId, locale: &LocaleTag) -> Result<Option<Edition>, Fault> {
     let query = Entity::find().filter(Column::ArticleId.eq(article.0)).filter(Column::Locale.eq(locale.as_str()));

@@ -10,6 +10,7 @@ pub mod edition;
 #[expect(unreachable_pub, reason = "the derives write public items")]
 mod entity;
 mod fault;
+pub mod fingerprint;
 pub mod idempotency;
 pub mod live;
 mod noticed;
@@ -21,6 +22,6 @@ mod tx;
 pub mod vocabulary;
 
 pub use change::Change;
-pub use db::{Access, Db, Observer, Options};
+pub use db::{Access, Db, NotOpened, Observer, Options};
 pub use fault::Fault;
 pub use tx::{Housekeeping, ReadTx, Tx, WriteTx};

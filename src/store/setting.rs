@@ -21,6 +21,13 @@ pub async fn freeze(tx: &WriteTx, name: &str, value: &str) -> Result<(), Fault> 
     Ok(())
 }
 
+/// Gives a setting that is not frozen yet another value.
+pub async fn change(tx: &WriteTx, name: &str, value: &str) -> Result<(), Fault> {
+    let row = setting::ActiveModel { name: Set(name.to_owned()), value: Set(value.to_owned()) };
+    setting::Entity::update(row).exec(tx.conn()).await?;
+    Ok(())
+}
+
 /// The number of the newest event, 0 before the first.
 pub(super) async fn newest_event(conn: &impl ConnectionTrait) -> Result<i64, Fault> {
     let newest = feed_event::Entity::find()

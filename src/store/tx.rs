@@ -43,7 +43,7 @@ pub enum Housekeeping {
     Tokens,
     /// Answers kept for repeated requests, past their time.
     Answers,
-    /// The authority that guids are minted under, frozen at the first start.
+    /// The authority that guids are minted under, frozen by the first edition.
     Settings,
 }
 

@@ -224,7 +224,8 @@ pub async fn remove(tx: &WriteTx, vocabulary: Vocabulary, code: &str) -> Result<
     remove_names(tx, vocabulary, code).await
 }
 
-/// Whether an article, an edition, a revision's snapshot, a grant, a child or something public points at an entry.
+/// Whether an article, an edition, a revision's snapshot, a grant, a child, another language's fallback or something
+/// public points at an entry.
 pub async fn in_use(tx: &impl Tx, vocabulary: Vocabulary, code: &str) -> Result<bool, Fault> {
     let conn = tx.conn();
     Ok(match vocabulary {
@@ -249,7 +250,10 @@ pub async fn in_use(tx: &impl Tx, vocabulary: Vocabulary, code: &str) -> Result<
         Vocabulary::Locale => {
             let editions = edition::Entity::find().filter(edition::Column::Locale.eq(code)).one(conn).await?;
             let articles = article::Entity::find().filter(article::Column::SourceLocale.eq(code)).one(conn).await?;
-            editions.is_some() || articles.is_some() || account::grants_name(tx, None, Some(code)).await?
+            editions.is_some()
+                || articles.is_some()
+                || locales(tx).await?.iter().any(|one| one.fallback.iter().any(|tag| tag == code))
+                || account::grants_name(tx, None, Some(code)).await?
         }
     })
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     Entry, Feed,
-    text::{as_html, directed_body, directed_title},
+    text::{as_html, directed_body, directed_title, shown_body},
 };
 use crate::domain::item::{self, Item, Tombstone};
 
@@ -25,11 +25,12 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         description: &feed.description,
         language: feed.locale.as_str(),
         authors: [Author { name: &feed.publisher }],
+        about: About { about: &feed.about_url },
         items: feed
             .entries
             .iter()
             .map(|entry| match entry {
-                Entry::Live(item) => live(feed, entry, item),
+                Entry::Live { item, corrections } => live(feed, entry, item, corrections),
                 Entry::Gone { tombstone, title } => gone(feed, entry, tombstone, title),
             })
             .collect(),
@@ -47,7 +48,15 @@ struct Document<'a> {
     description: &'a str,
     language: &'a str,
     authors: [Author<'a>; 1],
+    #[serde(rename = "_lantoa")]
+    about: About<'a>,
     items: Vec<Place<'a>>,
+}
+
+/// Where our extension is explained; the format asks for it once in a document.
+#[derive(Serialize)]
+struct About<'a> {
+    about: &'a str,
 }
 
 #[derive(Serialize)]
@@ -141,12 +150,12 @@ struct Source<'a> {
     version: Option<u32>,
 }
 
-fn live<'a>(feed: &Feed, entry: &Entry, item: &'a Item) -> Place<'a> {
+fn live<'a>(feed: &Feed, entry: &Entry, item: &'a Item, corrections: &[String]) -> Place<'a> {
     Place {
         id: &item.guid,
         url: &item.url,
         title: directed_title(&item.title, feed.rtl),
-        content_html: directed_body(&item.body_html, &item.locale, feed.rtl),
+        content_html: shown_body(item, corrections, feed.rtl),
         summary: &item.summary,
         date_published: item.published_at.to_string(),
         date_modified: entry.changed_at().to_string(),

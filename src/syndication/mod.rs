@@ -1,6 +1,7 @@
 //! Items to bytes: the writers of our feeds. No database, no clock, no HTTP.
 
 pub mod json_feed;
+pub mod json_ld;
 pub mod opml;
 pub mod rss;
 mod text;
@@ -34,6 +35,8 @@ pub struct Feed {
     pub home_url: String,
     /// Its own address, byte for byte the one that is served.
     pub self_url: String,
+    /// The page for people that says what our extension of the format means.
+    pub about_url: String,
     /// Who answers for it: the office's name, in the feed's language.
     pub publisher: String,
     /// The newest change of anything it carries or ever carried, a withdrawal too; `None` when it never had an entry.
@@ -45,8 +48,13 @@ pub struct Feed {
 /// One place of a feed.
 #[derive(Clone, Debug)]
 pub enum Entry {
-    /// A published edition; shared, because one item stands in many feeds.
-    Live(Arc<Item>),
+    /// A published edition.
+    Live {
+        /// The edition; shared, because one item stands in many feeds.
+        item: Arc<Item>,
+        /// What stands above the note of each of its corrections where it is shown: number and date in its language.
+        corrections: Vec<String>,
+    },
     /// One that was taken down: kept under the same id, so that readers which know no tombstone replace the text.
     Gone {
         /// What is left of it.
@@ -58,7 +66,7 @@ pub enum Entry {
 
 impl From<Item> for Entry {
     fn from(item: Item) -> Self {
-        Self::Live(Arc::new(item))
+        Self::Live { item: Arc::new(item), corrections: Vec::new() }
     }
 }
 
@@ -66,7 +74,7 @@ impl Entry {
     /// The id that never changes.
     pub fn guid(&self) -> &str {
         match self {
-            Self::Live(item) => &item.guid,
+            Self::Live { item, .. } => &item.guid,
             Self::Gone { tombstone, .. } => &tombstone.guid,
         }
     }
@@ -74,7 +82,7 @@ impl Entry {
     /// When it was last published anew or taken down.
     pub fn changed_at(&self) -> Timestamp {
         match self {
-            Self::Live(item) => item.updated_at,
+            Self::Live { item, .. } => item.updated_at,
             Self::Gone { tombstone, .. } => tombstone.at,
         }
     }
@@ -82,7 +90,7 @@ impl Entry {
     /// The word by which every format tells what became of it: `published`, `withdrawn` or `retracted`.
     pub fn status(&self) -> &'static str {
         match self {
-            Self::Live(_) => "published",
+            Self::Live { .. } => "published",
             Self::Gone { tombstone, .. } => match tombstone.kind {
                 TakeDown::Withdraw => "withdrawn",
                 TakeDown::Retract => "retracted",

@@ -2,11 +2,14 @@
 
 use super::{
     Entry, Feed,
-    text::{as_html, directed_body, directed_title},
+    text::{as_html, directed_body, directed_title, excerpt, shown_body},
     xml::Document,
 };
 use crate::{
-    domain::item::{Item, Tombstone},
+    domain::{
+        item::{Item, Tombstone},
+        text::is_blank,
+    },
     kernel::Timestamp,
 };
 
@@ -52,24 +55,24 @@ fn write_channel(channel: &mut Document, feed: &Feed) {
     channel.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.self_url)]);
     for entry in &feed.entries {
         channel.element("item", &[], |place| match entry {
-            Entry::Live(item) => write_live(place, feed, entry, item),
+            Entry::Live { item, corrections } => write_live(place, feed, entry, (item, corrections)),
             Entry::Gone { tombstone, title } => write_gone(place, feed, entry, tombstone, title),
         });
     }
 }
 
-fn write_live(place: &mut Document, feed: &Feed, entry: &Entry, item: &Item) {
+fn write_live(place: &mut Document, feed: &Feed, entry: &Entry, (item, corrections): (&Item, &[String])) {
     write_head(place, feed, entry, &Head { title: &item.title, url: &item.url, published_at: item.published_at });
     place.text("dc:creator", &[], &item.agency.name);
     place.text("dc:language", &[], item.locale.as_str());
     for topic in &item.topics {
         place.text("category", &[("domain", TOPICS)], &topic.name);
     }
-    if !item.summary.is_empty() {
-        // Readers take a description for HTML, whoever wrote it.
-        place.text("description", &[], &as_html(&item.summary));
-    }
-    place.cdata("content:encoded", &directed_body(&item.body_html, &item.locale, feed.rtl));
+    // Some readers show the description alone. They take it for HTML, whoever wrote it.
+    let words = if is_blank(&item.summary) { excerpt(&item.body_html) } else { item.summary.clone() };
+    let description = if words.is_empty() { &item.title } else { &words };
+    place.text("description", &[], &as_html(description));
+    place.cdata("content:encoded", &shown_body(item, corrections, feed.rtl));
     place.text("lt:status", &[], entry.status());
     place.text("lt:version", &[], &item.version.to_string());
     for correction in &item.corrections {

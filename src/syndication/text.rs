@@ -2,7 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::kernel::LocaleTag;
+use crate::{
+    domain::{
+        body,
+        item::Item,
+        text::{is_combining, is_joined},
+    },
+    kernel::LocaleTag,
+};
+
+/// Longest excerpt of a body, in characters without its ellipsis.
+const EXCERPT: usize = 300;
+/// Farthest that an excerpt goes back to the end of a word; where words are longer there are no spaces between them.
+const WORD: usize = 40;
 
 /// The invisible mark that makes what follows right-to-left for readers which go by the first strong character.
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
@@ -10,6 +22,37 @@ const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 /// Plain text as HTML that shows exactly that text.
 pub(super) fn as_html(plain: &str) -> String {
     plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The beginning of a body as one line of plain text, cut at a word.
+pub(super) fn excerpt(html: &str) -> String {
+    let plain = body::plain_text(html);
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let chars: Vec<char> = line.chars().collect();
+    if chars.len() <= EXCERPT {
+        return line;
+    }
+    let near = (EXCERPT - WORD..=EXCERPT).rev().find(|at| chars[*at] == ' ');
+    // Without spaces, at least no letter is parted from its marks.
+    let whole = |at: &usize| !is_combining(chars[*at]) && !is_joined(chars[*at - 1], chars[*at]);
+    let end = near.or_else(|| (1..=EXCERPT).rev().find(whole)).unwrap_or(EXCERPT);
+    let kept: String = chars[..end].iter().collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// A body as readers show it: with what was corrected before it, since few show that from another place.
+///
+/// `corrections` are the headings of the notes, in their order.
+pub(super) fn shown_body<'a>(item: &'a Item, corrections: &[String], rtl: bool) -> Cow<'a, str> {
+    if corrections.is_empty() {
+        return directed_body(&item.body_html, &item.locale, rtl);
+    }
+    let told = item.corrections.iter().zip(corrections).map(|(correction, heading)| {
+        let note = as_html(&correction.note).replace('\n', "<br>");
+        format!("<p><strong>{}</strong><br>{note}</p>", as_html(heading))
+    });
+    let whole = format!("{}<hr>{}", told.collect::<String>(), item.body_html);
+    Cow::Owned(directed_body(&whole, &item.locale, rtl).into_owned())
 }
 
 /// A body that keeps its direction in formats which have no place to state one.
@@ -63,6 +106,39 @@ mod tests {
             );
             assert_eq!(directed_title(title, false), title);
         }
+    }
+
+    #[test]
+    fn an_excerpt_ends_with_a_word() {
+        assert_eq!(excerpt("<p>Một  hai</p><ul><li>ba &amp; <strong>bốn</strong></li></ul>"), "Một hai ba & bốn");
+        let words = excerpt(&format!("<p>{}</p>", "biển đảo ".repeat(100)));
+        assert!(words.ends_with(" đảo…") || words.ends_with(" biển…"), "{words}");
+        assert!((260..=301).contains(&words.chars().count()), "{words}");
+        let exact = "a".repeat(300);
+        assert_eq!(excerpt(&format!("<p>{exact}</p>")), exact);
+    }
+
+    #[test]
+    fn an_excerpt_parts_no_letter_from_its_marks() {
+        let khmer = excerpt(&format!("<p>{}</p>", "ភាសាខ្មែរ".repeat(60)));
+        assert!(khmer.ends_with('…') && khmer.chars().count() <= 301, "{khmer}");
+        let next = "ភាសាខ្មែរ".repeat(60).chars().nth(khmer.chars().count() - 1).unwrap();
+        assert!(!is_combining(next), "{khmer} before {next:?}");
+        let chinese = excerpt(&format!("<p>{}</p>", "蓝海省金枪鱼".repeat(60)));
+        assert_eq!(chinese.chars().count(), 301);
+        let faces = excerpt(&format!("<p>{}</p>", "👩\u{200D}🚀".repeat(150)));
+        assert!(faces.ends_with("🚀…"), "{faces}");
+    }
+
+    #[test]
+    fn what_was_corrected_stands_before_the_text() {
+        let item = crate::syndication::samples::rich(7);
+        let headings = ["Lần 1 <b>".to_owned(), "Lần 2".to_owned()];
+        let shown = shown_body(&item, &headings, false);
+        let notices = "<p><strong>Lần 1 &lt;b&gt;</strong><br>Ngày đúng là 1/12 &amp; không phải &lt;2/12&gt;.</p>\
+                       <p><strong>Lần 2</strong><br>Tên đúng: Đặng.</p><hr>";
+        assert_eq!(shown, format!("{notices}{}", item.body_html));
+        assert_eq!(shown_body(&item, &[], false), item.body_html);
     }
 
     #[test]

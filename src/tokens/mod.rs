@@ -14,7 +14,7 @@ pub use access::{AccessClaims, AccessTokens, BadToken};
 pub use keyring::{BadSignature, Jws, Keyring, KeyringError, Kid};
 pub use password::{HashError, PasswordHasher};
 pub use password_rules::{WeakPassword, check_password};
-pub use private_file::FileError;
+pub use private_file::{FileError, read_private, read_public};
 pub use refresh::{BadRefreshToken, RefreshToken};
 pub use secret::Secret;
 pub use secret_file::{SecretFileError, WeakSecret, check_secret, load_or_create_secret};

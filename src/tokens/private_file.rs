@@ -10,7 +10,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
-use super::secret;
+use super::secret::{self, Secret};
 
 /// Most bytes of a key file; a PEM of ours has under 200.
 const MAX_FILE: u64 = 16 * 1024;
@@ -116,6 +116,16 @@ pub(super) fn read(path: &Path, refuse: Refuse) -> Result<Option<Zeroizing<Strin
     let text = str::from_utf8(&bytes).ok().filter(|_| bytes.len() as u64 <= MAX_FILE);
     let text = text.ok_or_else(|| FileError::NotText { path: path.to_owned() })?;
     Ok(Some(Zeroizing::new(text.to_owned())))
+}
+
+/// The text of a secret's file, if it is there; one that others could read too is refused.
+pub fn read_private(path: &Path) -> Result<Option<Secret>, FileError> {
+    Ok(read(path, Refuse::Others)?.map(|text| text.as_str().into()))
+}
+
+/// The text of a file that all may read, if it is there; one that others could write too is refused.
+pub fn read_public(path: &Path) -> Result<Option<Secret>, FileError> {
+    Ok(read(path, Refuse::OtherWriters)?.map(|text| text.as_str().into()))
 }
 
 fn check(path: &Path, file: &File, refuse: Refuse) -> Result<(), FileError> {

@@ -393,3 +393,22 @@ async fn a_page_is_asked_for_in_known_words() {
         assert_eq!((answer.status, &answer.json()["code"]), (400, &json!(code)), "{query}: {}", answer.text());
     }
 }
+
+#[actix_web::test]
+async fn refusals_speak_the_accounts_language_where_the_request_asks_for_none() {
+    let app = TestApp::new().await;
+    let absent = "/api/v1/articles/01a201d2-cf43-7619-a7b9-042e0cfea83c";
+    let author = app.account("author").sign_in().await;
+    let spoken = async |headers: &[(&str, &str)]| {
+        let answer = author.get_with(absent, headers).await.is_problem(404, "not-found");
+        answer.header("content-language").unwrap().to_owned()
+    };
+    assert_eq!(spoken(&[]).await, "vi");
+
+    let etag = author.get("/api/v1/me").await.etag();
+    author.patch("/api/v1/me", &etag, &json!({"locale": "en"})).await.is(200);
+
+    assert_eq!(spoken(&[]).await, "en", "from the very next request on");
+    assert_eq!(spoken(&[("accept-language", "tlh")]).await, "en", "nobody here speaks what is asked for");
+    assert_eq!(spoken(&[("accept-language", "vi")]).await, "vi");
+}

@@ -53,10 +53,64 @@ async fn each_kind_has_its_own_details_and_no_other() {
         ("statement", json!({}), "/details/claim", "required"),
         ("investment", json!({"amount": "12,5"}), "/details/amount", "bad-decimal"),
         ("investment", json!({"stage": "dream"}), "/details/stage", "not-one-of"),
-        ("destination", json!({"latitude": "91"}), "/details/latitude", "bad-decimal"),
+        ("destination", json!({"latitude": "91"}), "/details/latitude", "out-of-range"),
+        ("destination", json!({"longitude": "-180.5"}), "/details/longitude", "out-of-range"),
+        ("investment", json!({"amount": "-1.00"}), "/details/amount", "out-of-range"),
+        ("investment", json!({"amount": "1", "currency": "ABC"}), "/details/currency", "not-one-of"),
+        ("investment", json!({"amount": "1", "currency": "VN₫"}), "/details/currency", "not-one-of"),
+        ("statement", json!({"claim": "\u{200B}\u{3164}"}), "/details/claim", "required"),
     ] {
         let answer = author.article().with("kind", kind).with("details", details).send().await;
         answer.is_problem(422, "invalid").names(pointer, code);
+    }
+}
+
+#[actix_web::test]
+async fn one_moment_has_one_spelling_and_one_hash() {
+    let (_, author) = desk().await;
+    let event =
+        |starts: &str, ends: &str| json!({"starts_at": starts, "ends_at": ends, "time_zone": "Asia/Ho_Chi_Minh"});
+    let draft = author.article().with("kind", "event").with("slug", "hoi");
+    let here = event("2026-12-05T08:00:00+07:00", "2026-12-06T00:00:00.5+07:00");
+    let edition = draft.with("details", here).begin().await;
+    let path = format!("/api/v1/articles/{}", edition.article);
+
+    let first = author.get(&path).await.is(200);
+
+    let kept = event("2026-12-05T01:00:00Z", "2026-12-05T17:00:00.500Z");
+    assert_eq!(first.json()["details"], kept);
+    let elsewhere = event("2026-12-04T20:00:00-05:00", "2026-12-05T17:00:00.500000+00:00");
+    let again = author.patch(&path, &first.etag(), &json!({"details": elsewhere})).await.is(200);
+    assert_eq!(again.json()["details"], kept);
+}
+
+#[actix_web::test]
+async fn a_number_out_of_its_bounds_is_told_the_bounds() {
+    let (_, author) = desk().await;
+    let wrong = author.article().with("kind", "destination").with("details", json!({"latitude": "91"}));
+
+    let told = wrong.send().await.is_problem(422, "invalid").json()["errors"][0]["message"].clone();
+
+    assert!(told.as_str().unwrap().contains("-90") && told.as_str().unwrap().contains("90."), "{told}");
+}
+
+#[actix_web::test]
+async fn what_only_a_translation_says_is_refused_of_the_source_by_its_name() {
+    let (_, author) = desk().await;
+    let source = author.article().begin().await;
+    let mut body = text("Bản hai", "Hai.");
+    body["source_revision"] = 1.into();
+    source.save(&author, body).await.is_problem(422, "invalid").names("/source_revision", "not-of-source");
+    let mut body = text("Bản hai", "Hai.");
+    body["place"] = "Vân Sa".into();
+    source.save(&author, body).await.is_problem(422, "invalid").names("/place", "not-of-source");
+
+    for word in ["shared", "big"] {
+        let mut body = text("Bản hai", "Hai.");
+        body["change_class"] = word.into();
+        let refused = source.save(&author, body).await.is_problem(422, "invalid").names("/change_class", "not-one-of");
+        let told = refused.json()["errors"][0]["message"].as_str().unwrap().to_owned();
+        assert!(told.contains("minor, major") && !told.contains("shared"), "{told}");
     }
 }
 
@@ -214,4 +268,24 @@ async fn a_public_list_costs_the_size_of_its_page() {
     }
     assert_eq!((first[0], first[2]), (first[1], first[3]), "one item costs as many statements as five");
     assert!(first.iter().all(|count| (1..10).contains(count)), "{first:?}");
+}
+
+#[actix_web::test]
+async fn a_change_of_nothing_changes_nothing() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let edition = author.article().begin().await;
+    let path = format!("/api/v1/articles/{}", edition.article);
+    let etag = author.get(&path).await.etag();
+    let before = app.digest().await;
+
+    for nothing in [json!({}), json!({"agency": "bao", "topics": ["dau-tu"]})] {
+        let answer = author.patch(&path, &etag, &nothing).await.is(200);
+        assert_eq!(answer.etag(), etag);
+    }
+
+    assert_eq!(app.digest().await, before);
+    author.patch(&path, "\"v9\"", &json!({})).await.is_problem(412, "precondition-failed");
+    let changed = author.patch(&path, &etag, &json!({"place": "Vân Sa"})).await.is(200);
+    assert_ne!(changed.etag(), etag);
 }

@@ -70,14 +70,20 @@ async fn every_write_of_something_that_exists_names_the_version_that_was_seen() 
 
 /// Every operation that the document lets carry `If-Match`.
 fn conditional() -> BTreeSet<&'static str> {
-    let paths = document()["paths"].as_object().unwrap();
-    let operations = paths.values().flat_map(|item| item.as_object().unwrap().values());
-    operations
+    carrying("If-Match")
+}
+
+fn carrying(header: &str) -> BTreeSet<&'static str> {
+    operations()
         .filter(|one| {
-            one["parameters"].as_array().is_some_and(|all| all.iter().any(|parameter| parameter["name"] == "If-Match"))
+            one["parameters"].as_array().is_some_and(|all| all.iter().any(|parameter| parameter["name"] == header))
         })
         .map(|one| one["operationId"].as_str().unwrap())
         .collect()
+}
+
+fn operations() -> impl Iterator<Item = &'static Value> {
+    document()["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values())
 }
 
 /// The method as the document says it.
@@ -182,6 +188,67 @@ async fn every_step_to_the_public_may_be_sent_again() {
         assert_eq!(app.digest().await, before, "{below}");
     }
     assert_eq!(app.changes().await.len(), 2);
+}
+
+/// Every operation that makes something under a key: its address, a body, the same with another name.
+fn makings() -> Vec<(&'static str, &'static str, Value, Value)> {
+    let named = |key: &str, code: &str, name: &str| json!({key: code, "names": {"vi": name}});
+    let locale = |name: &str| json!({"tag": "de", "script": "Latn", "names": {"vi": name}});
+    let account =
+        |name: &str| json!({"email": "an@lamhai.example", "name": name, "password": "ruộng bậc thang mùa lúa chín"});
+    vec![
+        ("createArticle", "/api/v1/articles", new_article("Một"), new_article("Hai")),
+        ("createAccount", "/api/v1/accounts", account("Nguyễn An"), account("Trần Bình")),
+        ("createAgency", "/api/v1/agencies", named("code", "dai", "Đài"), named("code", "dai", "Đài khác")),
+        ("createTopic", "/api/v1/topics", named("code", "le-hoi", "Lễ hội"), named("code", "le-hoi", "Hội")),
+        ("createLocale", "/api/v1/locales", locale("Đức"), locale("Tiếng Đức")),
+    ]
+}
+
+/// Every operation of the document that makes something.
+fn making() -> BTreeSet<&'static str> {
+    operations().map(|one| one["operationId"].as_str().unwrap()).filter(|id| id.starts_with("create")).collect()
+}
+
+#[actix_web::test]
+async fn everything_that_is_made_may_be_asked_for_again_for_a_day() {
+    let app = TestApp::new().await;
+    let all = app.account("admin").and("author").sign_in().await;
+    let tested: BTreeSet<&str> = makings().iter().map(|making| making.0).collect();
+    assert_eq!(tested, making(), "the table is complete");
+    assert!(tested.is_subset(&carrying("Idempotency-Key")), "the document says it of each");
+    for (operation, path, body, other) in makings() {
+        let send = async |by: &Client, key: &str, body: &Value| {
+            by.write(Method::POST, path, &[("idempotency-key", key)], body).await
+        };
+        let before = app.digest().await;
+        for bad in ["a b", "é", &"k".repeat(129)] {
+            send(&all, bad, &body).await.is_problem(400, "bad-header");
+        }
+        assert_eq!(app.digest().await, before, "{operation}");
+
+        let first = send(&all, "abc", &body).await.is(201);
+        let before = app.digest().await;
+        let second = send(&all, "abc", &body).await.is(201);
+
+        assert_eq!(first.body, second.body, "{operation}");
+        for header in ["location", "etag", "content-type", "cache-control"] {
+            assert!(first.header(header).is_some(), "{operation}: {header}");
+            assert_eq!(first.header(header), second.header(header), "{operation}: {header}");
+        }
+        send(&all, "abc", &other).await.is_problem(422, "idempotency-reuse");
+        assert_eq!(app.digest().await, before, "{operation}");
+    }
+    let stranger = app.account("author").sign_in().await;
+    for (operation, path, body, _) in makings().into_iter().skip(1) {
+        let answer = stranger.write(Method::POST, path, &[("idempotency-key", "abc")], &body).await;
+        assert_eq!(answer.status, 403, "{operation}");
+    }
+    let later = all.after(86_400);
+    for (operation, path, body, _) in makings().into_iter().skip(1) {
+        let again = later.write(Method::POST, path, &[("idempotency-key", "abc")], &body).await;
+        assert_eq!(again.status, 409, "{operation}: forgotten, so it is taken: {}", again.text());
+    }
 }
 
 #[actix_web::test]

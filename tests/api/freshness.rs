@@ -73,7 +73,7 @@ async fn a_source_revision_is_one_that_there_is_and_only_translations_have_one()
     }
     let mut told = text("Bản hai", "Hai.");
     told["source_revision"] = 1.into();
-    source.save(&author, told).await.is_problem(422, "invalid").names("/source_revision", "not-of-kind");
+    source.save(&author, told).await.is_problem(422, "invalid").names("/source_revision", "not-of-source");
 }
 
 #[actix_web::test]
@@ -197,6 +197,36 @@ async fn becoming_stale_is_told_to_the_outside_once() {
     assert!(!translation.item().await.stale);
     source.update(&author, text("Bản năm", "Năm.")).await;
     assert_eq!(stale().await.len(), 2, "fresh in between, so stale anew");
+    assert_eq!(app.sweep().await, []);
+}
+
+#[actix_web::test]
+async fn taking_a_source_down_makes_no_translation_right() {
+    let Pair { app, author, translator, source, translation } = pair().await;
+    let publisher = app.account("publisher").sign_in().await;
+    source.go_public(&author).await;
+    translation.go_public(&translator).await;
+    source.update(&author, text("Bản hai", "Hai.")).await;
+    let follows = source.in_locale("fr");
+    follows.translate(&translator, english()).await.is(201);
+    follows.go_public(&translator).await;
+    let stale = async || [translation.item().await.stale, follows.item().await.stale];
+    assert_eq!(stale().await, [true, false]);
+
+    source.withdraw(&publisher, "Số sai.").await.is(200);
+
+    assert_eq!(stale().await, [true, false], "what was told of each is as true as before");
+    for locale in ["en", "fr"] {
+        let listed = app.get(&format!("/api/v1/content/{locale}/articles")).await.is(200).json();
+        assert_eq!(listed["items"][0]["stale"], locale == "en", "{locale}");
+    }
+    assert_eq!(app.sweep().await, []);
+
+    // As a database of before this was kept comes to know it.
+    app.sql("ALTER TABLE live_item DROP COLUMN source_major").await;
+    app.sql("DELETE FROM seaql_migrations WHERE version LIKE '%_sources'").await;
+    app.app.db.migrate().await.unwrap();
+    assert_eq!(stale().await, [true, false]);
     assert_eq!(app.sweep().await, []);
 }
 

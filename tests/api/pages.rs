@@ -4,10 +4,11 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use html5ever::tokenizer::{
     BufferQueue, CharacterTokens, EndTag, ParseError, StartTag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
-    TokenizerOpts,
+    TokenizerOpts, states::RawKind,
 };
+use serde_json::Value;
 
-use crate::support::{BASE_URL, Desk, Edition, chinese, english, text};
+use crate::support::{BASE_URL, Desk, Edition, TestApp, chinese, english, text};
 
 /// A start tag with its attributes.
 type Element = (String, BTreeMap<String, String>);
@@ -32,7 +33,10 @@ impl TokenSink for Page {
                 let attributes = tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
                 self.elements.borrow_mut().push((name.clone(), attributes.collect()));
                 if !VOID.contains(&name.as_str()) {
-                    self.open.borrow_mut().push(name);
+                    self.open.borrow_mut().push(name.clone());
+                }
+                if name == "script" {
+                    return TokenSinkResult::RawData(RawKind::ScriptData);
                 }
             }
             TagToken(tag) if tag.kind == EndTag => {
@@ -82,7 +86,10 @@ impl Page {
     /// Says that nothing in it acts or loads from elsewhere.
     fn is_inert(&self) {
         for (name, attributes) in self.elements.borrow().iter() {
-            let acting = ["script", "iframe", "object", "embed", "form", "base", "svg", "math", "style"];
+            // Data for search engines is in an element of that name, and nothing runs it.
+            let data = name == "script" && attributes.get("type").is_some_and(|kind| kind == "application/ld+json");
+            assert!(name != "script" || (data && attributes.len() == 1), "{attributes:?}");
+            let acting = ["iframe", "object", "embed", "form", "base", "svg", "math", "style"];
             assert!(!acting.contains(&name.as_str()), "{name}");
             for (attribute, value) in attributes {
                 assert!(!attribute.starts_with("on") && attribute != "style", "{attribute}");
@@ -124,6 +131,14 @@ async fn an_article_page_is_plain_and_says_its_language() {
     assert!(page.text("dd").contains("</dd><script>x</script> & 5 < 6"));
     assert_eq!(page.with("meta", "name", "description")[0]["content"], "\"><img src=x onerror=alert(1)>");
     assert_eq!(page.with("link", "rel", "canonical")[0]["href"], format!("{BASE_URL}/vi/a/kho"));
+    let graph = |property: &str| page.with("meta", "property", property)[0]["content"].clone();
+    assert_eq!((graph("og:type"), graph("og:title"), graph("og:locale")), ("article".into(), hard.into(), "vi".into()));
+    assert_eq!(graph("og:url"), format!("{BASE_URL}/vi/a/kho"));
+    let said: Value = serde_json::from_str(&page.text("script")).unwrap();
+    let item = desk.app.get("/api/v1/content/vi/articles/kho").await.is(200).json();
+    assert_eq!((&said["@type"], &said["@id"], &said["headline"]), (&"NewsArticle".into(), &item["guid"], &hard.into()));
+    assert_eq!(said["correction"][0]["text"], "</dd><script>x</script> & 5 < 6");
+    assert_eq!((&said["dateModified"], &said["publisher"]["name"]), (&item["updated_at"], &"Tỉnh Lam Hải".into()));
     assert_eq!(answer.all("content-security-policy"), [POLICY]);
     assert_eq!(answer.header("content-language"), Some("vi"));
     assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
@@ -194,6 +209,24 @@ async fn a_page_that_was_taken_down_is_a_notice_and_an_absent_one_says_so() {
 }
 
 #[actix_web::test]
+async fn the_bare_address_leads_to_the_first_page_of_the_readers_language() {
+    let app = TestApp::new().await;
+
+    for (asked, language) in
+        [("en-GB,en;q=0.9", "en"), ("vi", "vi"), ("eo", "vi"), ("fr;q=0.1,vi;q=0.2,en", "en"), ("vi;q=0, en;q=0", "es")]
+    {
+        let headers = [("accept", "text/html"), ("accept-language", asked)];
+        let led = app.stranger().get_with("/", &headers).await.is(302);
+        assert_eq!(led.header("location"), Some(format!("/{language}").as_str()), "{asked}");
+        assert_eq!((led.all("cache-control"), led.all("vary")), (vec!["public, max-age=5"], vec!["Accept-Language"]));
+        app.get(led.header("location").unwrap()).await.is(200);
+    }
+    assert_eq!(app.get("/").await.is(302).header("location"), Some("/vi"));
+    let posted = app.send(app.stranger().request(actix_web::http::Method::POST, "/")).await;
+    assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD")));
+}
+
+#[actix_web::test]
 async fn from_a_language_s_first_page_every_article_is_reached() {
     let desk = Desk::new().await;
     let mut addresses = Vec::new();
@@ -227,10 +260,47 @@ async fn from_a_language_s_first_page_every_article_is_reached() {
     found.sort();
     assert_eq!((pages, found), (2, expected));
     desk.app.get("/vi?cursor=x").await.is_problem(400, "bad-cursor");
+    let headers = [("accept", "text/html"), ("accept-language", "en")];
+    for address in ["/vi?cursor=x", "/vi/t/kinh-te?cursor=x"] {
+        let refused = desk.app.stranger().get_with(address, &headers).await.is(400);
+        assert_eq!(refused.all("content-type"), ["text/html; charset=utf-8"]);
+        assert_eq!(refused.all("vary"), ["Accept, Accept-Language"]);
+        let page = Page::read(refused.text());
+        page.is_inert();
+        assert_eq!(page.with("html", "lang", "en").len(), 1);
+        assert!(page.text("h1").contains("cursor") && page.text("p").contains("first page"), "{}", refused.text());
+    }
     desk.app.get("/vi?utm_source=x").await.is(200);
     let headers = [("accept", "text/html"), ("accept-language", "en")];
     let feeds = desk.app.stranger().get_with("/feeds", &headers).await.is(200);
     let page = Page::read(feeds.text());
     page.is_inert();
     assert_eq!(page.with("html", "lang", "en").len(), 1);
+}
+
+#[actix_web::test]
+async fn a_topic_s_page_shows_what_its_parts_carry_and_leads_to_the_same_page_in_other_languages() {
+    let desk = Desk::new().await;
+    let part = desk.story(desk.draft().with("topics", serde_json::json!(["dau-tu"]))).await;
+    let other = desk.story(desk.draft().with("topics", serde_json::json!(["bien"]))).await;
+
+    let answer = desk.app.get("/vi/t/kinh-te").await.is(200);
+    let page = Page::read(answer.text());
+
+    page.is_inert();
+    let shown = |url: &str| !page.with("a", "href", url).is_empty();
+    assert!(shown(&url(&part).await) && !shown(&url(&other).await));
+    assert_eq!(page.with("link", "rel", "canonical")[0]["href"], format!("{BASE_URL}/vi/t/kinh-te"));
+    let languages = page.languages();
+    assert_eq!(languages.len(), 10);
+    for (locale, url) in &languages {
+        let same = Page::read(desk.app.get(path(url)).await.is(200).text());
+        assert_eq!((same.languages(), same.with("html", "lang", locale).len()), (languages.clone(), 1));
+    }
+    let article = Page::read(desk.app.get(path(&url(&part).await)).await.text());
+    assert_eq!(article.with("a", "href", "/vi/t/dau-tu").len(), 1);
+    for absent in ["/vi/t/khong-co", "/de/t/kinh-te"] {
+        desk.app.get(absent).await.is_problem(404, "not-found");
+    }
+    desk.app.get("/vi/t/kinh-te?cursor=x").await.is_problem(400, "bad-cursor");
 }

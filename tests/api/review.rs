@@ -66,6 +66,32 @@ async fn a_text_is_submitted_once() {
 }
 
 #[actix_web::test]
+async fn a_text_whose_approval_lapsed_is_submitted_anew() {
+    let Desk { author, reviewer, approver, publisher, edition } = desk().await;
+    let admin = edition.app.account("admin").and("auditor").sign_in().await;
+    let second = edition.app.account("reviewer").sign_in().await;
+    edition.submit(&author).await.is(201);
+    edition.approve_open(&reviewer, &approver).await;
+    let first = edition.show(&author).await["case"]["id"].clone();
+    edition.submit(&author).await.is_problem(409, "case-open");
+    admin.put(&format!("/api/v1/accounts/{}/grants", reviewer.id), "\"v1\"", &json!({"grants": []})).await.is(200);
+    edition.publish(&publisher).await.is_problem(409, "approval-lapsed");
+
+    let case = edition.submit(&author).await.is(201).json();
+
+    assert_ne!(case["id"], first);
+    assert_eq!((&case["state"], &case["decisions"]), (&json!("open"), &json!([])));
+    let states = edition.app.query("SELECT state FROM review_case ORDER BY opened_at, id").await;
+    assert_eq!(states, [json!({"state": "superseded"}), json!({"state": "open"})]);
+    let entries = admin.get("/api/v1/audit?limit=2").await.is(200).json()["items"].clone();
+    assert_eq!((&entries[0]["action"], &entries[0]["data"]["case"]), (&json!("edition.submitted"), &case["id"]));
+    assert_eq!((&entries[1]["action"], &entries[1]["data"]["case"]), (&json!("edition.approval_lapsed"), &first));
+    edition.publish(&publisher).await.is_problem(409, "not-approved");
+    edition.approve_open(&second, &approver).await;
+    edition.publish(&publisher).await.is(200);
+}
+
+#[actix_web::test]
 async fn two_people_decide_one_stage_each_in_their_order() {
     let Desk { author, reviewer, approver, edition, .. } = desk().await;
     edition.submit(&author).await.is(201);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Client, Edition, TestApp, document, english};
 
 /// Operations that need no sign-in.
-const PUBLIC: &[&str] = &["/api/v1/auth/login", "/api/v1/auth/refresh"];
+const PUBLIC: &[&str] = &["/", "/api/v1/auth/login", "/api/v1/auth/refresh"];
 /// Addresses under which everything is public.
 const PUBLIC_BELOW: &[&str] = &[
     "/api/v1/content/",

@@ -139,6 +139,9 @@ edits_to_the_victim! {
         "INSERT INTO live_topic (audience, edition_id, topic_code, locale, published_at) \
          SELECT audience, edition_id, 'bien', locale, published_at FROM live_item WHERE edition_id = {V}",
     ];
+    an_item_is_put_out_of_its_topics_list: BySweep, ["UPDATE live_topic SET locale = 'en' WHERE edition_id = {V}"];
+    a_topics_list_is_given_another_time: BySweep,
+        ["UPDATE live_topic SET published_at = (SELECT h.published_at FROM live_item h WHERE h.slug = 'healthy') WHERE edition_id = {V}"];
     a_claim_to_be_fresh_is_changed: BySweep, ["UPDATE live_item SET major_number = 99 WHERE edition_id = {V}"];
     a_slug_is_turned_to_another_item: BySweep, ["UPDATE live_slug SET edition_id = {H} WHERE slug = 'victim'"];
     an_old_slug_is_taken_away: BySweep, ["DELETE FROM live_slug WHERE slug = 'first'"];
@@ -180,6 +183,44 @@ edits_to_the_victim! {
          SELECT audience, 99, 'retracted', article_id, edition_id, locale, guid, version, at, 'FORGED' FROM live_event WHERE version = 2",
     ];
     an_event_is_removed: BySweep, ["DELETE FROM live_event WHERE edition_id = {V} AND version = 2"];
+}
+
+#[actix_web::test]
+async fn a_translation_that_is_told_to_be_fresh_is_found() {
+    let scene = scene().await;
+    let translator = scene.app.account("translator").sign_in().await;
+    let english = scene.victim.in_locale("en");
+    english.translate(&translator, crate::support::english()).await.is(201);
+    english.go_public(&translator).await;
+    scene.victim.update(&scene.author, text("Bản ba", "Ba.")).await;
+    assert!(english.item().await.stale);
+    assert_eq!(scene.app.sweep().await, []);
+
+    scene.app.sql("UPDATE live_item SET source_major = source_number WHERE locale = 'en'").await;
+
+    let findings = scene.app.sweep().await;
+    assert_eq!(findings.iter().map(|f| f.edition).collect::<Vec<_>>(), [english.id().await]);
+    english.public().await.is(404);
+}
+
+#[actix_web::test]
+async fn a_row_that_cannot_be_read_hides_no_other_from_the_sweep() {
+    let scene = scene().await;
+    let translator = scene.app.account("translator").sign_in().await;
+    let english = scene.victim.in_locale("en");
+    english.translate(&translator, crate::support::english()).await.is(201);
+    english.go_public(&translator).await;
+    let other = scene.author.article().with("slug", "other").begin().await;
+    other.go_public(&scene.author).await;
+
+    scene.does("UPDATE publication SET kind = 'nonsense' WHERE edition_id = {V} AND sequence = 1").await;
+    scene
+        .app
+        .sql("DELETE FROM live_topic WHERE edition_id IN (SELECT edition_id FROM revision WHERE slug = 'other')")
+        .await;
+
+    scene.is_found(&scene.victim, "victim").await;
+    other.public().await.is(404);
 }
 
 #[actix_web::test]
@@ -291,6 +332,45 @@ async fn what_was_taken_down_stays_down() {
         assert!(shown || !all.contains("Cá ngừ tươi"), "{statement}");
         scene.is_found(&scene.victim, "victim").await;
     }
+}
+
+#[actix_web::test]
+async fn a_tombstone_says_what_was_signed_and_nothing_else() {
+    for statement in [
+        "UPDATE live_tombstone SET topics = '[]' WHERE edition_id = {V}",
+        "UPDATE live_tombstone SET topics = '[\"dau-tu\",\"kinh-te\",\"bien\"]' WHERE edition_id = {V}",
+        "UPDATE live_tombstone SET kind = 'statement' WHERE edition_id = {V}",
+        "UPDATE live_tombstone SET agency_code = 'so' WHERE edition_id = {V}",
+        "UPDATE live_tombstone SET slug = 'forged' WHERE edition_id = {V}",
+        "UPDATE live_tombstone SET at = published_at WHERE edition_id = {V}",
+    ] {
+        let scene = scene().await;
+        scene.victim.withdraw(&scene.publisher, "Đã gỡ.").await.is(200);
+        assert_eq!(scene.app.sweep().await, []);
+
+        scene.does(statement).await;
+
+        scene.is_found(&scene.victim, "victim").await;
+        scene.victim.public().await.is(404);
+    }
+}
+
+#[actix_web::test]
+async fn a_tombstone_follows_its_topics_as_items_do() {
+    let scene = scene().await;
+    let admin = scene.app.account("admin").sign_in().await;
+    scene.victim.withdraw(&scene.publisher, "Đã gỡ.").await.is(200);
+    let etag = admin.get("/api/v1/topics/dau-tu").await.etag();
+
+    let moved = serde_json::json!({"parent": "bien", "names": {"vi": "Đầu tư"}});
+    admin.put("/api/v1/topics/dau-tu", &etag, &moved).await.is(200);
+
+    assert_eq!(scene.app.sweep().await, []);
+    let carries = async |topic: &str| {
+        let feed = scene.app.get(&format!("/feeds/vi/topics/{topic}.json")).await.is(200);
+        feed.text().contains("Đã gỡ.")
+    };
+    assert!(carries("dau-tu").await && carries("bien").await && !carries("kinh-te").await);
 }
 
 #[actix_web::test]

@@ -89,17 +89,31 @@ async fn without_a_note_the_reason_speaks_in_the_language_of_the_edition() {
 #[actix_web::test]
 async fn what_is_down_is_neither_taken_down_nor_published_again() {
     let (app, author, publisher, edition) = published().await;
+    edition.save(&author, text("Bản hai", "Hai.")).await.is(200);
+    edition.approve(&author).await;
     edition.withdraw(&publisher, "").await.is(200);
     let before = app.digest().await;
 
     edition.withdraw(&publisher, "").await.is_problem(409, "taken-down");
     edition.publish(&publisher).await.is_problem(409, "taken-down");
     assert_eq!(app.digest().await, before);
-    edition.save(&author, text("Bản hai", "Hai.")).await.is(200);
-    edition.approve(&author).await;
-    edition.publish(&publisher).await.is_problem(409, "taken-down");
 
     assert!(matches!(edition.found().await, Some(Found::Gone(_))));
+}
+
+#[actix_web::test]
+async fn nobody_reviews_what_is_down_and_its_text_is_saved_all_the_same() {
+    let (app, author, publisher, edition) = published().await;
+    edition.withdraw(&publisher, "").await.is(200);
+    edition.submit(&author).await.is_problem(409, "taken-down");
+
+    edition.save(&author, text("Bản hai", "Hai.")).await.is(200);
+    let before = app.digest().await;
+    let refused = edition.submit(&author).await.is_problem(409, "taken-down");
+
+    assert_eq!(app.digest().await, before);
+    let told = refused.json()["detail"].as_str().unwrap().to_owned();
+    assert!(!told.contains("khôi phục"), "nothing restores it: {told}");
 }
 
 #[actix_web::test]

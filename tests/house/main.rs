@@ -8,6 +8,7 @@ mod foreign;
 mod limits;
 mod live;
 mod migrations;
+mod security;
 mod sizes;
 mod source;
 mod wire;

@@ -9,11 +9,7 @@ const RARELY: usize = 350;
 
 /// Files that are long for a reason.
 const LONG: &[(&str, &str)] = &[
-    ("src/http/routes/vocabularies.rs", "three vocabularies with the same five operations each, side by side"),
-    ("src/http/wire.rs", "the names of every enumeration, one after the other"),
-    ("src/service/account.rs", "what administrators and people themselves do with accounts shares its checks"),
     ("src/service/article.rs", "an article's four use cases share the reading of what a request names"),
-    ("src/service/publication.rs", "going public and being taken down are one promise, read in one place"),
     ("src/store/article.rs", "the filters of one list, each a few lines"),
     ("tests/api/accounts.rs", "the claims of one feature"),
     ("tests/api/model/act.rs", "every act of the model, one after the other"),

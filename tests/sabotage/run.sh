@@ -8,7 +8,7 @@ cd "$root"
 own=${CARGO_TARGET_DIR:-$root/target}
 scratch=$own/sabotage
 tree=$scratch/tree
-export CARGO_TARGET_DIR=$scratch/target CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never RUST_BACKTRACE=0
+export CARGO_TARGET_DIR=$scratch/target CARGO_INCREMENTAL=1 CARGO_TERM_COLOR=never RUST_BACKTRACE=0
 
 patches=("$@")
 if ((${#patches[@]} == 0)); then

@@ -5,9 +5,7 @@ use std::net::SocketAddr;
 use actix_web::http::Uri;
 
 use super::{Bad, Given, Reason};
-
-/// The authority of guids where nothing better is known; `.invalid` belongs to nobody (RFC 2606).
-const NOBODY: &str = "lantoa.invalid";
+use crate::service::NOBODY;
 
 /// Public addresses.
 #[derive(Clone, Debug)]
@@ -50,18 +48,25 @@ impl Addresses {
     pub fn base_url(&self, local: SocketAddr) -> String {
         match &self.base_url {
             Some(url) => url.clone(),
-            // Every address of the machine is none that a browser could go to.
-            None if local.ip().is_unspecified() => format!("http://localhost:{}", local.port()),
-            None => format!("http://{local}"),
+            None => local_url(local),
         }
     }
 
-    /// The authority of a first start at which none was decided: the host of the base address,
+    /// The authority where none was decided: the host of the base address,
     /// if it is a name that lasts, else one that belongs to nobody.
     pub fn fallback_authority(&self) -> String {
         let url = self.base_url.as_deref().and_then(web);
         let host = url.as_ref().and_then(Uri::host).map(str::to_lowercase);
         host.filter(|host| is_domain(host)).unwrap_or_else(|| NOBODY.to_owned())
+    }
+}
+
+/// The address of a socket for a browser on this machine: every address of the machine is none to go to.
+pub fn local_url(socket: SocketAddr) -> String {
+    if socket.ip().is_unspecified() {
+        format!("http://localhost:{}", socket.port())
+    } else {
+        format!("http://{socket}")
     }
 }
 

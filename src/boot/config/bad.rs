@@ -32,6 +32,8 @@ pub enum Reason {
     Authority,
     /// Guids were minted under another authority.
     Frozen(String),
+    /// No folder that data could be kept in.
+    Folder(String),
     /// Neither a SQLite file nor a PostgreSQL address.
     Database,
     /// Good for PostgreSQL alone.
@@ -82,6 +84,7 @@ impl Reason {
             Self::Template => "cli-bad-template",
             Self::Authority => "cli-bad-authority",
             Self::Frozen(_) => "cli-bad-frozen",
+            Self::Folder(_) => "cli-bad-folder",
             Self::Database => "cli-bad-database",
             Self::OnlyPostgres => "cli-bad-only-postgres",
             Self::NeededWithPostgres => "cli-bad-needed-with-postgres",
@@ -109,7 +112,8 @@ impl Reason {
             Self::Frozen(frozen) => text("frozen", frozen),
             Self::Length(most) => vec![("most", (*most).into())],
             Self::OneOf(words) => text("words", words),
-            Self::Unreadable(detail)
+            Self::Folder(detail)
+            | Self::Unreadable(detail)
             | Self::Toml(detail)
             | Self::Secret(detail)
             | Self::Keys(detail)

@@ -15,9 +15,9 @@ mod tests;
 
 use std::net::SocketAddr;
 
-pub use addresses::Addresses;
+pub use addresses::{Addresses, local_url};
 pub use bad::{Bad, Reason};
-pub use database::Database;
+pub use database::{Database, host};
 use given::Given;
 pub use given::Sources;
 pub use limits::Limits;

@@ -1,11 +1,11 @@
 //! Secrets and keys that an operator gives instead of the data folder's own.
 
-use std::fs;
+use std::{io, path::Path};
 
 use zeroize::Zeroizing;
 
 use super::{Bad, Given, Reason};
-use crate::tokens::{Keyring, Secret, check_secret};
+use crate::tokens::{FileError, Keyring, Secret, check_secret, read_private, read_public};
 
 /// Configured secrets and keys.
 #[derive(Clone, Debug)]
@@ -64,8 +64,14 @@ fn pem(given: &Given, key: &'static str) -> Result<Option<Secret>, Bad> {
     if value.expose().trim_start().starts_with("-----BEGIN") {
         return Ok(Some(value.clone()));
     }
-    let read = fs::read_to_string(value.expose().trim()).map(Secret::from);
-    read.map(Some).map_err(|error| given.bad(key, Reason::Unreadable(error.to_string())))
+    let path = Path::new(value.expose().trim());
+    let read = if key == "signing_key" { read_private(path) } else { read_public(path) };
+    match read {
+        Ok(Some(text)) => Ok(Some(text)),
+        Ok(None) => Err(given.bad(key, Reason::Unreadable(io::Error::from(io::ErrorKind::NotFound).to_string()))),
+        Err(error @ FileError::Exposed { .. }) => Err(given.bad(key, Reason::Keys(error.to_string()))),
+        Err(error) => Err(given.bad(key, Reason::Unreadable(error.to_string()))),
+    }
 }
 
 fn blocks(given: &Given, text: &Secret) -> Result<Vec<String>, Bad> {

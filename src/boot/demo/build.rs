@@ -50,11 +50,11 @@ pub(super) async fn province(
 async fn vocabularies(app: &App, admin: Caller, demo: &Demo) -> Result<(), Error> {
     for agency in &demo.agencies {
         let entry = vocabulary::Entry::Agency { code: agency.code.clone(), names: agency.names.clone() };
-        vocabulary::put(app, admin, entry, None).await?;
+        vocabulary::create(app, admin, entry, Once::never()).await?;
     }
     for topic in &demo.topics {
         let (code, parent, names) = (topic.code.clone(), topic.parent.clone(), topic.names.clone());
-        vocabulary::put(app, admin, vocabulary::Entry::Topic { code, parent, names }, None).await?;
+        vocabulary::create(app, admin, vocabulary::Entry::Topic { code, parent, names }, Once::never()).await?;
     }
     Ok(())
 }

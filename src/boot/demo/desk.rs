@@ -114,6 +114,9 @@ impl Desk<'_> {
         if order.details.is_empty() {
             order.details = before.revision.text.details;
         }
+        if work.locale.as_str() != SOURCE && order.place.is_none() {
+            order.place = before.revision.shared.place;
+        }
         let condition = Condition::Version(before.edition.version);
         let saved = done(edition::save(app, work.writer.caller, at, condition, order, Once::never()).await?)?;
         let hash = whole(&saved)?;
@@ -178,6 +181,7 @@ fn save(text: &Text, change_note: String) -> Save {
     Save {
         text: new_text(text),
         details: text.head.details.clone(),
+        place: text.head.place.clone(),
         source_revision: None,
         change: ChangeClass::Major,
         change_note,

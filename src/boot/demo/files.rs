@@ -168,6 +168,8 @@ pub(super) struct Head {
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) slug: Option<String>,
+    /// Where it happens, in a translation's words; the source's is the article's.
+    pub(super) place: Option<String>,
     #[serde(default)]
     pub(super) details: Details,
 }

@@ -78,7 +78,15 @@ pub fn accept_markdown(raw: &str) -> Result<Accepted, BadBody> {
     if html.len() > 32 * source.len() + 4096 {
         return Err(BadBody::TooTangled);
     }
+    // The converter, as CommonMark says, puts U+FFFD where a reference names no character (`&#0;`).
+    if replaced(&html) > replaced(&source) {
+        return Err(with_position(BadBody::Text(BadText { character: '\0', position: 0 }), raw));
+    }
     accept(&html).map_err(|bad| with_position(bad, raw))
+}
+
+fn replaced(text: &str) -> usize {
+    text.matches(char::REPLACEMENT_CHARACTER).count()
 }
 
 /// The stored body as the public gets it, or nothing if sanitising would change it: then it is not what was
@@ -116,14 +124,16 @@ fn delivered_tree(html: &str) -> Vec<Node> {
     normalise(html).map(|(tree, _)| tree).unwrap_or_default()
 }
 
-/// Finds the character reference (`&#8;`) that brought in a character which the source itself does not have.
+/// Finds the character reference (`&#8;`) that brought in a character which the source itself does not have; NUL
+/// stands for all that name none.
 fn with_position(bad: BadBody, source: &str) -> BadBody {
     let BadBody::Text(BadText { character, .. }) = bad else { return bad };
     let position = source.match_indices("&#").find(|(at, _)| {
         let digits = &source[at + 2..];
         let (digits, radix) = digits.strip_prefix(['x', 'X']).map_or((digits, 10), |hex| (hex, 16));
         let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
-        u32::from_str_radix(&digits[..end], radix) == Ok(u32::from(character))
+        let named = u32::from_str_radix(&digits[..end], radix).ok().and_then(char::from_u32).unwrap_or('\0');
+        end > 0 && named == character
     });
     let position = position.map_or(0, |(at, _)| source[..at].chars().count());
     BadBody::Text(BadText { character, position })

@@ -19,7 +19,7 @@ use html5ever::{
 };
 
 use super::{
-    BadBody,
+    BadBody, BadText,
     dom::{Dom, Handle, Id, Node, ROOT},
 };
 
@@ -53,13 +53,18 @@ pub(super) fn parse(source: &str) -> Result<Parsed, BadBody> {
         comments: Cell::new(0),
         tokens: Cell::new(0),
         raw: Cell::new(false),
+        strange: Cell::new(false),
+        lost: Cell::new(false),
     };
     let own = watch.builder.sink.len();
     let tokenizer = Tokenizer::new(watch, TokenizerOpts::default());
     let most = source.len() + 1000;
     feed(&tokenizer, source, most)?;
     tokenizer.end();
-    let Watch { builder, tags, comments, .. } = tokenizer.sink;
+    let Watch { builder, tags, comments, lost, .. } = tokenizer.sink;
+    if lost.get() {
+        return Err(BadBody::Text(BadText { character: '\0', position: 0 }));
+    }
     let nodes = builder.sink.finish();
     // The parser of fragments puts an `html` element between the root and the content.
     let body = nodes[ROOT].children.first().copied().unwrap_or(ROOT);
@@ -134,6 +139,10 @@ struct Watch {
     comments: Cell<usize>,
     tokens: Cell<usize>,
     raw: Cell<bool>,
+    /// The reference that was read last names no character of its own.
+    strange: Cell<bool>,
+    /// A reference in the text names no character at all (`&#0;`): the text has U+FFFD in its place.
+    lost: Cell<bool>,
 }
 
 impl TokenSink for Watch {
@@ -146,9 +155,14 @@ impl TokenSink for Watch {
             }
             Token::TagToken(_) => self.raw.set(false),
             Token::CommentToken(_) | Token::DoctypeToken(_) => self.comments.set(self.comments.get() + 1),
+            Token::CharacterTokens(text) if self.strange.get() && &**text == "\u{FFFD}" => self.lost.set(true),
             Token::CharacterTokens(_) | Token::NullCharacterToken | Token::EOFToken => {}
-            Token::ParseError(_) => return self.builder.process_token(token, line),
+            Token::ParseError(what) => {
+                self.strange.set(what.starts_with("Invalid numeric character reference"));
+                return self.builder.process_token(token, line);
+            }
         }
+        self.strange.set(false);
         self.tokens.set(self.tokens.get() + 1);
         let result = self.builder.process_token(token, line);
         if matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext) {
@@ -194,6 +208,18 @@ mod tests {
         assert!(matches!(parse(&format!("<!-- <p a=\" -->{source}>x</p>")), Err(BadBody::TooTangled)));
         assert!(parse(&format!("<!-- {source} -->")).is_ok());
         assert!(parse(&format!("<script>{source}</script>")).is_ok());
+    }
+
+    #[test]
+    fn a_reference_to_no_character_is_seen_in_text() {
+        for lost in ["a&#0;b", "<p>&#x0</p>", "&#xD800;", "&#x110000;", "&#99999999999;", "\u{FFFD}&#0;"] {
+            assert!(matches!(parse(lost), Err(BadBody::Text(_))), "{lost}");
+        }
+        for whole in
+            ["\u{FFFD}", "&#xFFFD;", "&#x80;\u{FFFD}", "&#;\u{FFFD}", "<b title=\"&#0;\">\u{FFFD}</b>", "<!-- &#0; -->"]
+        {
+            assert!(parse(whole).is_ok(), "{whole}");
+        }
     }
 
     #[test]

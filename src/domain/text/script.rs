@@ -46,6 +46,12 @@ pub(crate) fn is_combining(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
+/// Whether a character and the one after it are drawn as one.
+pub(crate) fn is_joined(before: char, after: char) -> bool {
+    const ZWJ: char = '\u{200D}';
+    before == ZWJ || after == ZWJ || is_variation_selector(after) || matches!(after, '\u{1F3FB}'..='\u{1F3FF}')
+}
+
 /// The scripts whose letters are taken for one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {

@@ -40,6 +40,13 @@ impl Fault {
         fault
     }
 
+    /// A value that lies deeper than so many levels.
+    pub(super) fn too_deep(max: usize) -> Self {
+        let mut fault = Self::new(FieldCode::TooDeep);
+        fault.place = fault.place.with("max", max);
+        fault
+    }
+
     fn expecting(code: FieldCode, expected: impl Into<String>) -> Self {
         let mut fault = Self::new(code);
         fault.place = fault.place.with("expected", expected.into());

@@ -41,7 +41,7 @@ struct Strict<'a> {
 impl Strict<'_> {
     fn inside<E: serde::de::Error>(self) -> Result<Self, E> {
         let depth = self.depth + 1;
-        if depth > DEEPEST { Err(E::custom("too deep")) } else { Ok(Self { depth, ..self }) }
+        if depth > DEEPEST { Err(self.fail(Fault::too_deep(DEEPEST))) } else { Ok(Self { depth, ..self }) }
     }
 
     fn fail<E: serde::de::Error>(self, fault: Fault) -> E {
@@ -200,9 +200,10 @@ mod tests {
     fn sixty_four_levels_are_read_and_no_more() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert!(parse(nested(64).as_bytes()).is_ok());
-        assert_eq!(refusal(nested(65)).0, Code::MalformedJson);
-        assert_eq!(refusal(nested(100_000)).0, Code::MalformedJson);
-        assert_eq!(refusal("{\"a\":".repeat(100_000)).0, Code::MalformedJson);
+        assert_eq!(refusal(nested(65)), (Code::Invalid, "/0".repeat(64)));
+        assert_eq!(refusal(nested(100_000)), (Code::Invalid, "/0".repeat(64)));
+        assert_eq!(refusal("{\"a\":".repeat(100_000)), (Code::Invalid, "/a".repeat(64)));
+        assert_eq!(refusal(format!("{}1", "[".repeat(64))).0, Code::MalformedJson);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub struct Problem {
     pub instance: String,
     /// The stable name of the kind of problem.
     pub code: String,
-    /// The places of the request that are wrong.
+    /// The places of the request that are wrong: the first fault of form, or all faults of meaning.
     pub errors: Vec<Place>,
     /// The request's id, to be told to the administrator.
     pub request_id: String,
@@ -58,7 +58,7 @@ pub struct Place {
     pub pointer: String,
     /// The stable name of what is wrong there.
     pub code: String,
-    /// What is wrong there.
+    /// What is wrong there. A position in it counts characters from 1.
     pub message: String,
 }
 

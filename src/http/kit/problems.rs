@@ -127,6 +127,7 @@ impl Desk<'_> {
         }
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, self.id.header_value());
+        one_vary(headers);
         safe_headers::add(headers);
         response
     }
@@ -158,6 +159,16 @@ impl Desk<'_> {
         *response.status_mut() = StatusCode::from_u16(code.status()).unwrap_or(status);
         describe(response.headers_mut(), code.status(), &locale, retry_after);
         response
+    }
+}
+
+/// What an answer varies by, in one header: some caches look at the first alone.
+fn one_vary(headers: &mut HeaderMap) {
+    let all: Vec<_> = headers.get_all(header::VARY).filter_map(|value| value.to_str().ok()).collect();
+    if all.len() > 1
+        && let Ok(one) = HeaderValue::from_str(&all.join(", "))
+    {
+        headers.insert(header::VARY, one);
     }
 }
 

@@ -16,11 +16,14 @@ fn get(uri: &str) -> TestRequest {
     TestRequest::get().uri(uri)
 }
 
-/// The answer of a handler behind the whole chain, asked in French.
+/// The answer of a handler behind the whole chain, asked in French, or in what the header says.
 macro_rules! answer_of {
-    ($handler:expr) => {{
+    ($handler:expr) => {
+        answer_of!($handler, "fr")
+    };
+    ($handler:expr, $language:expr) => {{
         let app = served!(App::new().default_service(web::to($handler)));
-        send(&app, get("/secret-path?secret=1").insert_header(("accept-language", "fr")).to_request()).await
+        send(&app, get("/secret-path?secret=1").insert_header(("accept-language", $language)).to_request()).await
     }};
 }
 
@@ -56,12 +59,13 @@ async fn nothing_of_the_address_is_in_a_problem() {
 }
 
 #[actix_web::test]
-async fn the_accounts_language_wins_over_the_browsers() {
+async fn the_accounts_language_is_spoken_where_the_request_asks_for_none() {
     let refuse = async |req: HttpRequest| {
         req.extensions_mut().insert(PreferredLocale(tag("ko")));
         Err::<HttpResponse, _>(Error::not_found())
     };
-    assert_eq!(answer_of!(refuse).header("content-language"), "ko");
+    assert_eq!(answer_of!(refuse, "?").header("content-language"), "ko");
+    assert_eq!(answer_of!(refuse, "fr").header("content-language"), "fr");
 }
 
 #[actix_web::test]
@@ -139,7 +143,7 @@ async fn what_a_route_set_itself_is_kept() {
     });
     assert_eq!(gone.header("cache-control"), "public, max-age=30");
     let vary: Vec<_> = gone.headers.get_all("vary").map(|value| value.to_str().unwrap()).collect();
-    assert_eq!(vary, ["Accept-Encoding", "Accept-Language"]);
+    assert_eq!(vary, ["Accept-Encoding, Accept-Language"]);
 
     let page = answer_of!(async || {
         HttpResponse::NotFound()

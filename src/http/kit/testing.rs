@@ -20,7 +20,7 @@ pub(super) struct FakeTexts;
 
 impl Texts for FakeTexts {
     fn negotiate(&self, accept: Option<&str>, preferred: Option<&LocaleTag>) -> LocaleTag {
-        preferred.cloned().or_else(|| accept?.parse().ok()).unwrap_or_else(|| tag("vi"))
+        accept.and_then(|header| header.parse().ok()).or_else(|| preferred.cloned()).unwrap_or_else(|| tag("vi"))
     }
 
     fn text(&self, locale: &LocaleTag, key: &str, args: &Args) -> String {

@@ -43,6 +43,14 @@ impl Format {
 }
 
 /// Everything of a language.
+///
+/// JSON Feed's extension object `_lantoa` says what the format has no member for. At the top of the document it has
+/// `about`, the address of this page. In an item it has `status` (`published`, `withdrawn` or `retracted`) and
+/// `version`. Of what was taken down it has the public `note`. Of what is public it has `kind`; `topics` and `agency`
+/// by code and name; `translations`, the same article in other languages by `locale`, `url` and `guid`; `corrections`
+/// by `number`, `at` and `note`; `source`, the `locale` and `version` that a translation was made from; `stale`,
+/// whether that has moved on since; `place` and `details` where there are any; `content_hash` and `signature`, with
+/// which anyone can check the text. RSS says the same in elements of the namespace `urn:lantoa:feed:1`.
 #[utoipa::path(get, path = "/{locale}/all.{format}", operation_id = "showFeed", tag = "feeds",
     params(
         ("locale" = String, Path, description = "A language of the office.", example = "vi"),

@@ -19,15 +19,15 @@ pub(super) struct DetailsBody {
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schema(value_type = Option<String>)]
     claimed_at_place: Value,
-    /// Event: when it begins, RFC 3339 with an offset.
+    /// Event: when it begins, RFC 3339 with any offset; kept in UTC.
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schema(value_type = Option<String>, format = "date-time")]
     starts_at: Value,
-    /// Event: when it ends.
+    /// Event: when it ends, likewise.
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schema(value_type = Option<String>, format = "date-time")]
     ends_at: Value,
-    /// Event: the IANA time zone of the place.
+    /// Event: the IANA time zone of the place, whose clocks its visitors go by.
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schema(value_type = Option<String>, example = "Asia/Ho_Chi_Minh")]
     time_zone: Value,
@@ -51,7 +51,7 @@ pub(super) struct DetailsBody {
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schema(value_type = Option<String>, example = "1250000000000")]
     amount: Value,
-    /// Investment: the currency, ISO 4217.
+    /// Investment: the currency, an active code of ISO 4217.
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schema(value_type = Option<String>, example = "VND")]
     currency: Value,

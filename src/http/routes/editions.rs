@@ -13,15 +13,15 @@ use super::{
     revisions::{StrippedView, TextView},
 };
 use crate::{
-    domain::revision::ChangeClass as Class,
+    domain::revision::ChangeClass,
     http::{
         kit::{IdempotencyKey, InOrder, PathOf, PutCondition, StrictJson},
         signed::{Signed, once, seen},
-        wire::{ChangeClass, Format, Refused, State, answer, done, located, tagged, versioned},
+        wire::{Format, Refused, State, answer, done, located, tagged, versioned},
     },
     kernel::{ArticleId, LocaleTag},
     service::{
-        Answer, App, Error, FieldCode,
+        Answer, App, Error,
         edition::{self, Condition, NewText, Save, Saved, Shown},
     },
 };
@@ -50,16 +50,40 @@ struct SaveEdition {
     slug: Option<String>,
     /// The details that are text, in this edition's language.
     details: Option<DetailsBody>,
+    /// Where it happens, in the words of a translation, at most 200 characters; none if absent. The source edition has
+    /// the place of the article.
+    #[schema(example = "Son Ha Commune")]
+    place: Option<String>,
     /// The number of the source's revision that a translation was made from; as before if absent.
     #[schema(minimum = 1)]
     source_revision: Option<u32>,
     /// `minor` or `major`; a minor change touches no digit, link or name.
-    #[serde(default = "ChangeClass::major")]
+    #[serde(default)]
     #[schema(default = "major")]
-    change_class: ChangeClass,
+    change_class: SavedClass,
     /// What it changes.
     #[serde(default)]
     change_note: String,
+}
+
+/// How much a text that is saved changes, in its author's word.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum SavedClass {
+    /// Nothing that a translation would have to follow: no digit, link or name.
+    Minor,
+    /// Substance: translations made from the text before are out of date.
+    #[default]
+    Major,
+}
+
+impl From<SavedClass> for ChangeClass {
+    fn from(class: SavedClass) -> Self {
+        match class {
+            SavedClass::Minor => Self::Minor,
+            SavedClass::Major => Self::Major,
+        }
+    }
 }
 
 /// An edition with the text that the caller may see.
@@ -184,14 +208,12 @@ async fn save(
         PutCondition::Replace(seen_by_client) => (Condition::Version(seen(seen_by_client)?), saved),
     };
     let once = once(&req, key, &body, render);
-    let order = body.into_inner().try_into()?;
+    let order = body.into_inner().into();
     Ok(done(edition::save(&app, signed.0, (id, &locale), condition, order, once).await?, render))
 }
 
-impl TryFrom<SaveEdition> for Save {
-    type Error = Error;
-
-    fn try_from(asked: SaveEdition) -> Result<Self, Error> {
+impl From<SaveEdition> for Save {
+    fn from(asked: SaveEdition) -> Self {
         let SaveEdition {
             title,
             summary,
@@ -199,21 +221,18 @@ impl TryFrom<SaveEdition> for Save {
             body_format,
             slug,
             details,
+            place,
             source_revision,
             change_class,
             change_note,
         } = asked;
-        if change_class == ChangeClass::Shared {
-            let fault =
-                crate::service::FieldError::new("/change_class", FieldCode::NotOneOf).with("expected", "minor, major");
-            return Err(Error::invalid(vec![fault]));
-        }
-        Ok(Self {
+        Self {
             text: NewText { title, summary, body, format: body_format.into(), slug },
             details: details.map(DetailsBody::into_details).unwrap_or_default(),
+            place,
             source_revision,
-            change: Class::from(change_class),
+            change: change_class.into(),
             change_note,
-        })
+        }
     }
 }

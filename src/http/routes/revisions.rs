@@ -38,6 +38,8 @@ pub(super) struct TextView {
     /// HTML of the body profile.
     body: String,
     slug: String,
+    /// Where it happens, in the edition's language; null if nothing is said.
+    place: Option<String>,
     /// The details in the edition's language; null if none.
     #[schema(value_type = Option<DetailsBody>)]
     details: Option<Value>,
@@ -63,6 +65,7 @@ impl From<&Revision> for TextView {
             summary: text.summary.clone(),
             body: text.body.clone(),
             slug: text.slug.to_string(),
+            place: revision.shared.place.clone(),
             details: (!text.details.is_empty()).then(|| Value::Object(text.details.clone())),
             content_hash: revision.hash.to_string(),
             source_revision: revision.source_number,
@@ -101,7 +104,7 @@ struct CheckView {
     code: &'static str,
     /// Whether it has to be settled before the text can be published.
     blocking: bool,
-    /// Where in the text it begins, in characters from 0.
+    /// Where in the text it begins, in characters from 1, as the positions that refusals name.
     position: usize,
     /// What stands there.
     text: String,
@@ -116,7 +119,7 @@ impl CheckView {
                 pointer,
                 code: flag.kind.as_str(),
                 blocking: false,
-                position: flag.position,
+                position: flag.position + 1,
                 text: flag.word,
             };
             flags(text).into_iter().map(view).collect::<Vec<_>>()

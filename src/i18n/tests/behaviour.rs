@@ -96,11 +96,13 @@ fn texts_that_cannot_be_used_are_named() {
 }
 
 #[test]
-fn a_readers_own_language_comes_before_the_browsers() {
+fn what_a_request_asks_for_comes_before_the_readers_own_language() {
     let i18n = embedded();
     let negotiate = |header: Option<&str>, own: Option<&str>| i18n.negotiate(header, own.map(tag).as_ref()).to_string();
-    assert_eq!(negotiate(Some("en"), Some("vi")), "vi");
-    assert_eq!(negotiate(Some("vi"), Some("en-GB")), "en");
+    assert_eq!(negotiate(Some("en"), Some("vi")), "en");
+    assert_eq!(negotiate(Some("de, *;q=0.1"), Some("en-GB")), "en", "whatever is spoken, so best one's own");
+    assert_eq!(negotiate(Some("de"), Some("en-GB")), "en");
+    assert_eq!(negotiate(None, Some("en-GB")), "en");
     assert_eq!(negotiate(Some("en"), Some("de")), "en", "one that is not spoken does not count");
     assert_eq!(negotiate(None, None), "vi");
     assert_eq!(negotiate(None, Some("de")), "vi");

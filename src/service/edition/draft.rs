@@ -31,7 +31,7 @@ pub(in crate::service) fn read_text(check: &mut Check, text: &NewText, own: Deta
     let summary = check.text("/summary", &text.summary, MAX_SUMMARY);
     let mut accepted = None;
     if text.body.len() > MAX_BODY {
-        check.fault(FieldError::new("/body", FieldCode::TooLong).with("max", MAX_BODY));
+        check.fault(FieldError::new("/body", FieldCode::TooLarge).with("max", MAX_BODY));
     } else {
         let read = match text.format {
             BodyFormat::Html => body::accept_html(&text.body),
@@ -40,7 +40,7 @@ pub(in crate::service) fn read_text(check: &mut Check, text: &NewText, own: Deta
         match read {
             Ok(read) if body::is_blank(&read.html) => check.fault(FieldError::new("/body", FieldCode::EmptyBody)),
             Ok(read) if read.html.len() > MAX_BODY => {
-                check.fault(FieldError::new("/body", FieldCode::TooLong).with("max", MAX_BODY));
+                check.fault(FieldError::new("/body", FieldCode::TooLarge).with("max", MAX_BODY));
             }
             Ok(read) => accepted = Some(read),
             Err(BadBody::Text(bad)) => check.fault(bad_character("/body", &bad)),
@@ -51,7 +51,7 @@ pub(in crate::service) fn read_text(check: &mut Check, text: &NewText, own: Deta
     }
     let slug = match text.slug.as_deref() {
         None => slug_from_title(&title),
-        Some(raw) => raw.parse().map_err(|_| check.fault(FieldError::new("/slug", FieldCode::BadSlug))).ok(),
+        Some(raw) => check.slug("/slug", raw),
     };
     let (body, stripped) = accepted.map_or((String::new(), Vec::new()), |read| (read.html, read.stripped));
     if let Some(image) = body::images(&body).into_iter().next() {
@@ -60,12 +60,16 @@ pub(in crate::service) fn read_text(check: &mut Check, text: &NewText, own: Deta
     Draft { title, summary, body, slug, slug_asked: text.slug.is_some(), details: own, stripped }
 }
 
-pub(super) fn touched(before: &Text, after: &Text, locale: &LocaleTag) -> Option<minor::Touched> {
-    let all = |text: &Text| {
+/// A text with the place that is said beside it.
+pub(super) type Said<'a> = (&'a Text, Option<&'a str>);
+
+pub(super) fn touched(before: Said<'_>, after: Said<'_>, locale: &LocaleTag) -> Option<minor::Touched> {
+    let all = |(text, place): Said<'_>| {
         let details: Vec<_> = text.details.values().filter_map(|value| value.as_str()).collect();
-        [&text.title, &text.summary, &body::plain_text(&text.body), &details.join("\n")].map(String::as_str).join("\n")
+        let (body, details) = (body::plain_text(&text.body), details.join("\n"));
+        [&text.title, &text.summary, &body, place.unwrap_or_default(), &details].join("\n")
     };
-    let links = |text: &Text| body::links(&text.body);
+    let links = |(text, _): Said<'_>| body::links(&text.body);
     minor::minor_touches(&all(before), &all(after), &links(before), &links(after), minor::is_cased(locale))
 }
 

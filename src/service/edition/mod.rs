@@ -57,6 +57,8 @@ pub struct Save {
     pub text: NewText,
     /// The details in the edition's own words.
     pub details: Details,
+    /// Where it happens, in the edition's language; the source's own is the article's.
+    pub place: Option<String>,
     /// The source's revision that it was made from.
     pub source_revision: Option<u32>,
     /// How much it changes.

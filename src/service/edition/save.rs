@@ -11,7 +11,7 @@ use crate::{
     domain::{
         access::Actor,
         details::{self, Details, Part},
-        revision::{ChangeClass, MAX_NOTE, Provenance, Revision, Text, seal},
+        revision::{ChangeClass, MAX_NOTE, MAX_PLACE, Provenance, Revision, Shared, Text, seal},
         workflow::CaseState,
     },
     kernel::{AccountId, ArticleId, EditionId, LocaleTag, RevisionId},
@@ -22,12 +22,12 @@ use crate::{
     store::{Change, Tx, WriteTx, case, edition, revision, vocabulary},
 };
 
-/// Begins an edition with its first revision.
+/// Begins an edition with its first revision; of what all share, a translation says the place in its own words.
 pub(in crate::service) async fn begin(
     app: &App,
     tx: &WriteTx,
     by: AccountId,
-    article: &Article,
+    (article, shared): (&Article, Shared),
     locale: &LocaleTag,
     draft: Draft,
     source_number: Option<u32>,
@@ -36,12 +36,12 @@ pub(in crate::service) async fn begin(
     let id = EditionId::new();
     let slug = settle_slug(tx, id, locale, draft.slug, !draft.slug_asked).await?;
     let text = Text { title: draft.title, summary: draft.summary, body: draft.body, slug, details: draft.details };
-    let (_, hash) = seal(article.id, locale, &text, &article.shared);
+    let (_, hash) = seal(article.id, locale, &text, &shared);
     let first = Revision {
         id: RevisionId::new(),
         number: 1,
         text,
-        shared: article.shared.clone(),
+        shared,
         hash,
         source_number,
         change: ChangeClass::Major,
@@ -100,15 +100,17 @@ pub async fn save(
     };
     let draft = read_text(&mut check, &order.text, own);
     let note = check.maybe_line("/change_note", &order.change_note, MAX_NOTE);
+    let place = own_place(&article, locale, order.place.as_deref(), &mut check);
     let source =
         source_number(&tx, &actor, &article, locale, existing.as_ref(), order.source_revision, &mut check).await?;
     let saved = match (existing, condition) {
         (None, Condition::New) => {
             check.finish()?;
-            begin(app, &tx, actor.id, &article, locale, draft, source).await?
+            let shared = Shared { place, ..article.shared.clone() };
+            begin(app, &tx, actor.id, (&article, shared), locale, draft, source).await?
         }
         (Some(edition), Condition::Version(version)) if edition.version == version => {
-            let made = Made { by: actor.id, change: order.change, note, source };
+            let made = Made { by: actor.id, change: order.change, note, place, source };
             append(app, &tx, &article, edition, draft, made, check).await?
         }
         (None, Condition::Version(_)) => return Err(Error::not_found()),
@@ -132,6 +134,7 @@ struct Made {
     by: AccountId,
     change: ChangeClass,
     note: String,
+    place: Option<String>,
     source: Option<u32>,
 }
 
@@ -150,8 +153,14 @@ async fn append(
     let keep = before.text.slug.clone();
     let text =
         Text { title: draft.title, summary: draft.summary, body: draft.body, slug: keep, details: draft.details };
+    // The snapshot it had: shared fields come in by a refresh, not behind a translator's back.
+    let mut shared = before.shared.clone();
+    if edition.locale != article.source_locale {
+        shared.place = made.place;
+    }
     if made.change == ChangeClass::Minor
-        && let Some(touched) = touched(&before.text, &text, &edition.locale)
+        && let Some(touched) =
+            touched((&before.text, before.shared.place.as_deref()), (&text, shared.place.as_deref()), &edition.locale)
     {
         check.fault(not_minor(&touched));
     }
@@ -161,14 +170,13 @@ async fn append(
         None => text.slug.clone(),
     };
     let text = Text { slug, ..text };
-    let (_, hash) = seal(article.id, &edition.locale, &text, &before.shared);
+    let (_, hash) = seal(article.id, &edition.locale, &text, &shared);
     let now = app.clock.now();
     let next = Revision {
         id: RevisionId::new(),
         number: before.number + 1,
         text,
-        // The snapshot it had: shared fields come in by a refresh, not behind a translator's back.
-        shared: before.shared,
+        shared,
         hash,
         source_number: made.source,
         change: made.change,
@@ -199,6 +207,18 @@ async fn supersede(app: &App, tx: &WriteTx, edition: &mut Edition) -> Result<(),
     Ok(())
 }
 
+/// Where it happens, in a translation's words: another language's place names are not its own. The source's are the
+/// article's.
+fn own_place(article: &Article, locale: &LocaleTag, told: Option<&str>, check: &mut Check) -> Option<String> {
+    if *locale == article.source_locale {
+        if told.is_some() {
+            check.fault(FieldError::new("/place", FieldCode::NotOfSource));
+        }
+        return None;
+    }
+    told.and_then(|raw| check.place("/place", raw, MAX_PLACE))
+}
+
 /// The source's revision that a text is made from: as told, else as before, else the one that the writer can see.
 async fn source_number(
     tx: &impl Tx,
@@ -211,9 +231,7 @@ async fn source_number(
 ) -> Result<Option<u32>, Error> {
     if *locale == article.source_locale {
         if told.is_some() {
-            check.fault(
-                FieldError::new("/source_revision", FieldCode::NotOfKind).with("kind", article.shared.kind.as_str()),
-            );
+            check.fault(FieldError::new("/source_revision", FieldCode::NotOfSource));
         }
         return Ok(None);
     }

@@ -2,9 +2,16 @@
 
 use std::sync::Arc;
 
-use super::item::{items, known, tombstone};
+use super::{
+    item::{items, known, tombstone},
+    moment,
+};
 use crate::{
-    domain::{article::Kind, publication::TakeDown},
+    domain::{
+        article::Kind,
+        item::{Correction, Item},
+        publication::TakeDown,
+    },
     kernel::{Code, LocaleTag, PageRequest, Timestamp},
     service::{App, Error},
     store::live::read::Selection,
@@ -80,7 +87,8 @@ pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str
     }
     let since = app.tombstones_since();
     let buried = app.db.live().tombstones(locale, &selection, since, app.policy.feed_entries).await?;
-    let mut entries: Vec<Entry> = items(app, page.items, &selection).await?.into_iter().map(Entry::from).collect();
+    let mut entries: Vec<Entry> =
+        items(app, page.items, &selection).await?.into_iter().map(|item| live(app, item)).collect();
     for one in buried {
         let Some(tombstone) = tombstone(app, one).await else { continue };
         let title = match tombstone.kind {
@@ -99,15 +107,26 @@ pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str
         rtl: words.find("locale", locale.as_str()).is_some_and(|word| word.rtl),
         home_url: app.office.home_url(locale),
         self_url: format!("{}/feeds/{locale}/{}.{format}", app.office.base_url, scope.path()),
+        about_url: format!("{}/docs", app.office.base_url),
         publisher: app.office.name(locale).to_owned(),
         updated_at: newest_change(&entries),
         entries,
     })
 }
 
+/// An item with the headings of its corrections.
+fn live(app: &App, item: Item) -> Entry {
+    let heading = |it: &Correction| {
+        let args = [("number", it.number.into()), ("moment", moment(app, &item.locale, it.at).into())];
+        app.i18n.text(&item.locale, "page-correction", &args)
+    };
+    let corrections = item.corrections.iter().map(heading).collect();
+    Entry::Live { corrections, item: Arc::new(item) }
+}
+
 fn published_at(entry: &Entry) -> (Timestamp, Arc<str>) {
     match entry {
-        Entry::Live(item) => (item.published_at, item.guid.as_str().into()),
+        Entry::Live { item, .. } => (item.published_at, item.guid.as_str().into()),
         Entry::Gone { tombstone, .. } => (tombstone.published_at, tombstone.guid.as_str().into()),
     }
 }

@@ -6,12 +6,13 @@ use super::Verified;
 use crate::{
     domain::{
         event::{LiveEvent, LiveEventType},
+        freshness::freshness,
         item::{Alternate, Correction, Item, Source, Tombstone},
         publication::Envelope,
     },
     kernel::{ArticleId, Digest, EditionId, LocaleTag, Page, PageRequest, Slug},
     service::{App, Error},
-    store::live::read::{Buried, Selection, Sibling, Stored},
+    store::live::read::{Buried, MadeFrom, Selection, Sibling, Stored},
 };
 
 /// What an address leads to.
@@ -156,10 +157,7 @@ pub(super) async fn items(app: &App, rows: Vec<Stored>, selection: &Selection) -
         for sibling in &family {
             alternates.extend(alternate(app, sibling).await);
         }
-        let source = family.iter().find(|one| Some(&one.locale) == stored.line.source_locale.as_ref());
-        let stale =
-            source.zip(stored.line.source_number).is_some_and(|(source, made_from)| source.line.major > made_from);
-        items.push(item(app, &stored, &verified, alternates, stale));
+        items.push(item(app, &stored, &verified, alternates));
     }
     Ok(items)
 }
@@ -170,11 +168,16 @@ async fn alternate(app: &App, sibling: &Sibling) -> Option<Alternate> {
     Some(Alternate { locale: sibling.locale.clone(), slug: sibling.slug.clone(), url, guid: envelope.guid })
 }
 
+/// By what the source had public, whether it still is or was taken down: that makes no translation right.
+fn is_stale(made: &MadeFrom) -> bool {
+    freshness(made.number, made.major, made.major).is_stale()
+}
+
 fn codes(content: &Value) -> impl Iterator<Item = &str> {
     content["topics"].as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alternate>, stale: bool) -> Item {
+fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alternate>) -> Item {
     let words = app.public.words();
     let content = &verified.content;
     let text = |member: &str| content[member].as_str().unwrap_or_default().to_owned();
@@ -201,8 +204,8 @@ fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alterna
             .map(|(number, made)| Correction { number, at: made.at, note: made.note.clone() })
             .collect(),
         alternates,
-        source: stored.line.source_locale.clone().map(|locale| Source { locale, version: stored.line.source_version }),
-        stale,
+        source: stored.made_from.clone().map(|made| Source { locale: made.locale, version: made.version }),
+        stale: stored.made_from.as_ref().is_some_and(is_stale),
         content_hash,
         signature: stored.signature.clone(),
     }

@@ -2,13 +2,14 @@
 
 mod feed;
 mod item;
+mod moment;
 mod verify;
 mod words;
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -18,6 +19,7 @@ use crate::kernel::{Digest, EditionId, Timestamp};
 
 pub use feed::{FeedScope, feed};
 pub use item::{Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, version};
+pub use moment::moment;
 pub use verify::Verified;
 pub use words::{Word, Words};
 
@@ -32,6 +34,8 @@ pub struct Public {
     /// Envelopes whose signature was found good.
     signed: moka::future::Cache<Digest, ()>,
     withheld: RwLock<Arc<HashSet<EditionId>>>,
+    /// The rows from which the sweep found an edition good, as one hash.
+    sound: Mutex<HashMap<EditionId, Digest>>,
     epoch: AtomicU64,
 }
 
@@ -44,6 +48,7 @@ impl Public {
             verified: moka::future::Cache::builder().weigher(weight).max_capacity(bytes).build(),
             signed: moka::future::Cache::builder().max_capacity(100_000).build(),
             withheld: RwLock::default(),
+            sound: Mutex::default(),
             epoch: AtomicU64::new(0),
         }
     }
@@ -60,6 +65,16 @@ impl Public {
         *self.words.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(words);
         self.epoch.fetch_add(1, Ordering::SeqCst);
         Ok(())
+    }
+
+    /// Whether the sweep found an edition good from these very rows.
+    pub fn is_sound(&self, edition: EditionId, rows: Digest) -> bool {
+        self.sound.lock().unwrap_or_else(PoisonError::into_inner).get(&edition) == Some(&rows)
+    }
+
+    /// Remembers that it did.
+    pub fn found_sound(&self, edition: EditionId, rows: Digest) {
+        self.sound.lock().unwrap_or_else(PoisonError::into_inner).insert(edition, rows);
     }
 
     /// Withholds these editions, and no others, from every output.

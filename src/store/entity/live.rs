@@ -24,6 +24,7 @@ entity! { live_item = "live_item" {
     source_locale: Option<String>,
     source_number: Option<i64>,
     source_version: Option<i64>,
+    source_major: Option<i64>,
     published_at: Moment,
     updated_at: Moment,
 } }

@@ -3,9 +3,12 @@
 mod put;
 pub mod read;
 mod row;
+mod stones;
 mod trace;
 
 pub use put::{
-    LiveItem, LiveSource, LiveTombstone, editions, is_reachable, items_of_article, put, retopic, take, under_topic,
+    LiveItem, LiveSource, LiveTombstone, editions, follow, is_reachable, items_of_article, put, retopic, take,
+    under_topic,
 };
-pub use trace::{Kept, Stone, Told, Trace, trace, traced};
+pub use stones::{buried_under, rebury};
+pub use trace::{Kept, Listed, Stone, Told, Trace, trace, traced};

@@ -2,6 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::stones;
 use crate::{
     domain::{article::Kind, publication::TakeDown},
     kernel::{ArticleId, Code, EditionId, LocaleTag, Slug, Timestamp},
@@ -23,6 +24,8 @@ pub struct LiveSource {
     pub number: u32,
     /// Its published version with that text, if there is one.
     pub version: Option<u32>,
+    /// The newest revision of substance that it ever had public.
+    pub major: u32,
 }
 
 /// An edition as it goes public.
@@ -101,6 +104,7 @@ pub async fn put(tx: &WriteTx, item: &LiveItem, publication: &Publication) -> Re
         source_locale: Set(item.source.as_ref().map(|source| source.locale.to_string())),
         source_number: Set(item.source.as_ref().map(|source| source.number.into())),
         source_version: Set(item.source.as_ref().and_then(|source| source.version).map(Into::into)),
+        source_major: Set(item.source.as_ref().map(|source| source.major.into())),
         published_at: Set(item.published_at.utc()),
         updated_at: Set(item.updated_at.utc()),
     };
@@ -119,13 +123,25 @@ pub async fn put(tx: &WriteTx, item: &LiveItem, publication: &Publication) -> Re
     keep_version(tx, item, publication, Some(item.content.clone())).await
 }
 
+/// Tells an article's public translations which revision of their source they have to follow from now on.
+pub async fn follow(tx: &WriteTx, article: ArticleId, source: &LocaleTag, major: u32) -> Result<(), Fault> {
+    use live_item::Column;
+    live_item::Entity::update_many()
+        .col_expr(Column::SourceMajor, i64::from(major).into())
+        .filter(Column::Audience.eq(PUBLIC))
+        .filter(Column::ArticleId.eq(article.0))
+        .filter(Column::SourceLocale.eq(source.as_str()))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Takes an item out of public view and leaves its tombstone.
 pub async fn take(tx: &WriteTx, gone: &LiveTombstone, publication: &Publication) -> Result<(), Fault> {
     let conn = tx.conn();
     let item = &gone.was;
     live_item::Entity::delete_by_id((PUBLIC.to_owned(), item.edition.0)).exec(conn).await?;
     clear_topics(tx, item.edition).await?;
-    let topics = serde_json::to_string(&item.topics.iter().map(Code::as_str).collect::<Vec<_>>());
     let row = live_tombstone::ActiveModel {
         audience: Set(PUBLIC.to_owned()),
         edition_id: Set(item.edition.0),
@@ -134,7 +150,7 @@ pub async fn take(tx: &WriteTx, gone: &LiveTombstone, publication: &Publication)
         slug: Set(item.slug.to_string()),
         kind: Set(item.kind.to_string()),
         agency_code: Set(item.agency.to_string()),
-        topics: Set(topics.map_err(|error| Fault::corrupt("live_tombstone", error))?),
+        topics: Set(stones::listed(&item.topics)?),
         envelope: Set(gone.envelope.clone()),
         signature: Set(gone.signature.clone()),
         published_at: Set(item.published_at.utc()),
@@ -180,6 +196,7 @@ fn item(row: live_item::Model, topics: &[live_topic::Model]) -> Result<LiveItem,
             locale: parse("live_item", &locale)?,
             number: count("live_item", number)?,
             version: row.source_version.map(|version| count("live_item", version)).transpose()?,
+            major: row.source_major.map_or(Ok(0), |major| count("live_item", major))?,
         }),
         _ => None,
     };

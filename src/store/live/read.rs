@@ -6,8 +6,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use super::row::{Buried, Line, Selection, Sibling, Stored, Version, Word};
-use super::row::{buried, line, one, readable, stored};
+pub use super::row::{Buried, MadeFrom, Selection, Sibling, Stored, Version, Word};
+use super::row::{buried, one, readable, stored};
 use crate::{
     domain::event::{LiveEvent, LiveEventType},
     kernel::{ArticleId, Cursor, EditionId, LocaleTag, Page, PageRequest, Slug, Timestamp},
@@ -84,7 +84,7 @@ impl LiveDb {
     /// The live editions of some articles, without their texts, by locale.
     pub async fn siblings(&self, articles: impl IntoIterator<Item = ArticleId>) -> Result<Vec<Sibling>, Fault> {
         use live_item::Column;
-        type Row = (Uuid, Uuid, String, String, String, String, i64, i64, Option<String>, Option<i64>, Option<i64>);
+        type Row = (Uuid, Uuid, String, String, String, String);
         let rows: Vec<Row> = live_item::Entity::find()
             .select_only()
             .columns([
@@ -95,13 +95,6 @@ impl LiveDb {
                 Column::Envelope,
                 Column::Signature,
             ])
-            .columns([
-                Column::RevisionNumber,
-                Column::MajorNumber,
-                Column::SourceLocale,
-                Column::SourceNumber,
-                Column::SourceVersion,
-            ])
             .filter(Column::Audience.eq(PUBLIC))
             .filter(Column::ArticleId.is_in(articles.into_iter().map(|id| id.0)))
             .order_by_asc(Column::Locale)
@@ -109,8 +102,7 @@ impl LiveDb {
             .all(&self.0)
             .await?;
         let sibling = |row: Row| {
-            let (edition, article, locale, slug, envelope, signature, number, major, source_locale, source, version) =
-                row;
+            let (edition, article, locale, slug, envelope, signature) = row;
             Ok(Sibling {
                 edition: EditionId(edition),
                 article: ArticleId(article),
@@ -118,7 +110,6 @@ impl LiveDb {
                 slug: parse("live_item", &slug)?,
                 envelope,
                 signature,
-                line: line(number, major, source_locale, source, version)?,
             })
         };
         Ok(readable(rows, |row| row.0, sibling, &mut Vec::new()))

@@ -52,27 +52,25 @@ pub struct Stored {
     pub signature: String,
     /// Envelope and signature of each correction, as JSON.
     pub corrections: String,
-    /// How it stands to the other languages.
-    pub line: Line,
+    /// What it was translated from, for a translation.
+    pub made_from: Option<MadeFrom>,
     /// First publication.
     pub published_at: Timestamp,
     /// Newest act.
     pub updated_at: Timestamp,
 }
 
-/// How an item stands to its source or its translations.
+/// What a translation was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The number of the revision that is public.
+pub struct MadeFrom {
+    /// The source's language.
+    pub locale: LocaleTag,
+    /// The source's revision.
     pub number: u32,
-    /// The newest revision of substance up to it.
-    pub major: u32,
-    /// The source's language, for a translation.
-    pub source_locale: Option<LocaleTag>,
-    /// The source's revision that it was made from.
-    pub source_number: Option<u32>,
     /// The source's version with that text.
-    pub source_version: Option<u32>,
+    pub version: Option<u32>,
+    /// The newest revision of substance that the source ever had public.
+    pub major: u32,
 }
 
 /// Another language of an article, without its text.
@@ -90,8 +88,6 @@ pub struct Sibling {
     pub envelope: String,
     /// The signature over it.
     pub signature: String,
-    /// How it stands to the others.
-    pub line: Line,
 }
 
 /// What is left of an edition that was taken down, as it lies in the store.
@@ -151,21 +147,14 @@ pub struct Word {
     pub position: i64,
 }
 
-pub(super) fn line(
-    number: i64,
-    major: i64,
-    locale: Option<String>,
-    source: Option<i64>,
-    version: Option<i64>,
-) -> Result<Line, Fault> {
-    let maybe = |raw: Option<i64>| raw.map(|raw| count("live_item", raw)).transpose();
-    Ok(Line {
+fn made_from(row: &live_item::Model) -> Result<Option<MadeFrom>, Fault> {
+    let (Some(locale), Some(number)) = (&row.source_locale, row.source_number) else { return Ok(None) };
+    Ok(Some(MadeFrom {
+        locale: parse("live_item", locale)?,
         number: count("live_item", number)?,
-        major: count("live_item", major)?,
-        source_locale: locale.map(|tag| parse("live_item", &tag)).transpose()?,
-        source_number: maybe(source)?,
-        source_version: maybe(version)?,
-    })
+        version: row.source_version.map(|version| count("live_item", version)).transpose()?,
+        major: row.source_major.map_or(Ok(0), |major| count("live_item", major))?,
+    }))
 }
 
 pub(super) fn stored(row: live_item::Model) -> Result<Stored, Fault> {
@@ -176,7 +165,7 @@ pub(super) fn stored(row: live_item::Model) -> Result<Stored, Fault> {
         slug: parse("live_item", &row.slug)?,
         kind: parse("live_item", &row.kind)?,
         agency: parse("live_item", &row.agency_code)?,
-        line: line(row.revision_number, row.major_number, row.source_locale, row.source_number, row.source_version)?,
+        made_from: made_from(&row)?,
         content: row.content,
         envelope: row.envelope,
         signature: row.signature,

@@ -13,7 +13,7 @@ use crate::{
         Fault, Tx,
         change::PUBLIC,
         entity::{live_event, live_item, live_slug, live_tombstone, live_topic, live_version},
-        fault::{count, parse},
+        fault::{count, json, parse},
     },
 };
 
@@ -62,6 +62,12 @@ pub struct Stone {
     pub locale: String,
     /// The slug.
     pub slug: String,
+    /// The kind.
+    pub kind: String,
+    /// The agency.
+    pub agency: String,
+    /// The topics and all that they are part of.
+    pub topics: Vec<String>,
     /// The canonical envelope.
     pub envelope: String,
     /// The signature over it.
@@ -70,6 +76,15 @@ pub struct Stone {
     pub published_at: Timestamp,
     /// When it was taken down.
     pub at: Timestamp,
+}
+
+/// A place in the list of a topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The language of the list.
+    pub locale: String,
+    /// First publication.
+    pub published_at: Timestamp,
 }
 
 /// All of it.
@@ -81,6 +96,8 @@ pub struct Trace {
     pub kept: BTreeMap<i64, Kept>,
     /// Its events, first to last.
     pub told: Vec<Told>,
+    /// Its places in the lists of topics.
+    pub listed: Vec<Listed>,
     /// Its tombstone.
     pub stone: Option<Stone>,
 }
@@ -105,20 +122,36 @@ pub async fn trace(tx: &impl Tx, edition: EditionId, locale: &str) -> Result<Tra
         .order_by_asc(live_event::Column::Seq)
         .all(conn)
         .await?;
+    let listed = live_topic::Entity::find()
+        .filter(live_topic::Column::Audience.eq(PUBLIC))
+        .filter(live_topic::Column::EditionId.eq(edition.0))
+        .all(conn)
+        .await?;
     let stone = live_tombstone::Entity::find_by_id((PUBLIC.to_owned(), edition.0)).one(conn).await?;
     Ok(Trace {
         slugs: slugs.into_iter().map(|row| row.slug).collect(),
         kept: kept.into_iter().map(|row| Ok((row.sequence, kept_one(row)?))).collect::<Result<_, Fault>>()?,
         told: told.into_iter().map(told_one).collect::<Result<_, _>>()?,
-        stone: stone.map(|row| Stone {
-            article: ArticleId(row.article_id),
-            locale: row.locale,
-            slug: row.slug,
-            envelope: row.envelope,
-            signature: row.signature,
-            published_at: row.published_at.into(),
-            at: row.at.into(),
-        }),
+        listed: listed
+            .into_iter()
+            .map(|row| Listed { locale: row.locale, published_at: row.published_at.into() })
+            .collect(),
+        stone: stone.map(stone_one).transpose()?,
+    })
+}
+
+fn stone_one(row: live_tombstone::Model) -> Result<Stone, Fault> {
+    Ok(Stone {
+        article: ArticleId(row.article_id),
+        locale: row.locale,
+        slug: row.slug,
+        kind: row.kind,
+        agency: row.agency_code,
+        topics: json("live_tombstone", &row.topics)?,
+        envelope: row.envelope,
+        signature: row.signature,
+        published_at: row.published_at.into(),
+        at: row.at.into(),
     })
 }
 

@@ -58,12 +58,13 @@ async fn what_deceives_the_eye_is_kept_and_shown_to_who_decides() {
     let author = app.account("author").sign_in().await;
 
     for (number, (text, code, position)) in [
-        ("Giá \u{202E}000.1\u{202C} đồng", "bidi-control", 4),
-        ("Tin\u{2066}x\u{2069} mới", "bidi-control", 3),
-        ("xổ\u{200B}số", "zero-width", 2),
-        ("ngân\u{2060}hàng", "zero-width", 4),
-        ("cá\u{FEFF}cược", "zero-width", 2),
-        ("Ngân hàng Viеtcombank", "mixed-script", 12),
+        // Places count from 1, as those of refusals do.
+        ("Giá \u{202E}000.1\u{202C} đồng", "bidi-control", 5),
+        ("Tin\u{2066}x\u{2069} mới", "bidi-control", 4),
+        ("xổ\u{200B}số", "zero-width", 3),
+        ("ngân\u{2060}hàng", "zero-width", 5),
+        ("cá\u{FEFF}cược", "zero-width", 3),
+        ("Ngân hàng Viеtcombank", "mixed-script", 13),
     ]
     .into_iter()
     .enumerate()
@@ -117,9 +118,14 @@ async fn what_xml_cannot_carry_is_refused_with_its_place() {
             assert!(message.contains(&told) && message.contains(place), "{member} {told}: {message}");
         }
     }
-    for body in ["<p>a&#8;b</p>", "<p>a&#xFFFF;b</p>"] {
-        let answer = author.article().with("body", body).send().await;
-        answer.is_problem(422, "invalid").names("/body", "bad-character");
+    for format in ["html", "markdown"] {
+        for reference in ["&#8;", "&#xFFFF;", "&#x0;", "&#0;", "&#xD800;", "&#x110000;", "&#99999999999;"] {
+            let draft = author.article().with("body", format!("<p>a{reference}b</p>\n\nc{reference}"));
+            let answer = draft.with("body_format", format).send().await;
+            let answer = answer.is_problem(422, "invalid").names("/body", "bad-character");
+            let message = answer.json()["errors"][0]["message"].as_str().unwrap().to_owned();
+            assert!(message.contains(" 5 "), "{format} {reference}: {message}");
+        }
     }
     // A title is one line; a summary may have several.
     for line_break in ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\t"] {
@@ -128,6 +134,28 @@ async fn what_xml_cannot_carry_is_refused_with_its_place() {
     }
 
     assert_eq!(app.rows().await, before);
+}
+
+#[actix_web::test]
+async fn what_nobody_can_see_is_as_good_as_nothing() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let admin = app.account("admin").sign_in().await;
+    let before = app.rows().await;
+
+    for unseen in ["\u{200B}", "\u{AD}\u{AD}", "\u{3164}", "\u{2800} \u{2800}", "\u{202E}\u{202C}", "\u{2066}\u{FE0F}"]
+    {
+        for draft in [author.article(), author.article().with("slug", "khong-thay")] {
+            let answer = draft.with("title", unseen).send().await;
+            answer.is_problem(422, "invalid").names("/title", "required");
+        }
+        let agency = json!({"code": "khong-thay", "names": {"vi": unseen}});
+        admin.post("/api/v1/agencies", &agency).await.is_problem(422, "invalid").names("/names/vi", "required");
+    }
+
+    assert_eq!(app.rows().await, before);
+    let nowhere = author.article().with("place", "\u{200B}").send().await.is(201).json();
+    assert_eq!(nowhere["place"], Value::Null);
 }
 
 #[actix_web::test]
@@ -210,10 +238,11 @@ async fn a_slug_is_plain_to_see() {
         "../x",
         "a%2fb",
         "a\0",
-        &"a".repeat(121),
     ] {
         let answer = author.article().with("slug", slug).send().await;
         answer.is_problem(422, "invalid").names("/slug", "bad-slug");
     }
+    let long = author.article().with("slug", "a".repeat(121)).send().await.is_problem(422, "invalid");
+    assert!(long.names("/slug", "too-long").json()["errors"][0]["message"].as_str().unwrap().contains("120"));
     author.article().with("slug", "a".repeat(120)).send().await.is(201);
 }

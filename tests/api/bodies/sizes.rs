@@ -41,10 +41,10 @@ async fn a_body_has_at_most_512_kib() {
 
     let fits = author.article().with("body", of(512 * 1024)).send().await.is(201).json();
     assert_eq!(fits["edition"]["body"].as_str().unwrap().len(), 512 * 1024);
-    too_long(author.article().with("body", of(512 * 1024 + 1)).send().await, "/body", "too-long", "524288");
+    too_long(author.article().with("body", of(512 * 1024 + 1)).send().await, "/body", "too-large", "524288");
     // What is stored counts too: an ampersand is written as five characters.
     let grows = format!("<p>{}</p>", "& ".repeat(200 * 1024));
-    too_long(author.article().with("body", grows).send().await, "/body", "too-long", "524288");
+    too_long(author.article().with("body", grows).send().await, "/body", "too-large", "524288");
 }
 
 #[actix_web::test]
@@ -104,7 +104,7 @@ async fn names_and_codes_have_a_longest_length() {
     let post = async |body: &Value| admin.post("/api/v1/agencies", body).await;
 
     post(&agency(&"a".repeat(64), &letters(200))).await.is(201);
-    post(&agency(&"b".repeat(65), "x")).await.is_problem(422, "invalid").names("/code", "bad-code");
+    too_long(post(&agency(&"b".repeat(65), "x")).await, "/code", "too-long", "64");
     too_long(post(&agency("c", &letters(201))).await, "/names/vi", "too-long", "200");
     post(&json!({"code": "d", "names": {}})).await.is_problem(422, "invalid").names("/names", "required");
     post(&json!({"code": "d", "names": {"VI": "x"}})).await.is_problem(422, "invalid").names("/names/VI", "bad-locale");
@@ -116,12 +116,14 @@ async fn names_and_codes_have_a_longest_length() {
 }
 
 #[actix_web::test]
-async fn a_place_in_lists_is_any_number_that_there_is() {
+async fn a_place_in_lists_is_any_number_from_nought_on() {
     let app = TestApp::new().await;
     let admin = app.account("admin").sign_in().await;
 
-    for (tag, position) in [("de", i64::MAX), ("nl", i64::MIN), ("sv", 0)] {
+    for (tag, position) in [("de", i64::MAX), ("nl", 1), ("sv", 0)] {
         let body = json!({"tag": tag, "script": "Latn", "position": position, "names": {"vi": tag}});
         assert_eq!(admin.post("/api/v1/locales", &body).await.is(201).json()["position"], position);
     }
+    let below = json!({"tag": "da", "script": "Latn", "position": -1, "names": {"vi": "da"}});
+    admin.post("/api/v1/locales", &below).await.is_problem(422, "invalid").names("/position", "too-small");
 }

@@ -81,6 +81,9 @@ async fn an_id_and_a_first_date_stay_while_the_text_changes() {
     }
     let place = entries(&desk.app, "/feeds/vi/all").await.remove(0);
     assert_eq!(place["_lantoa"]["corrections"][0]["note"], "Sửa số.");
+    let said = "<p><strong>Đính chính lần 1, 09:02 ngày 22/11/2026 (GMT+7)</strong><br>Sửa số.</p><hr><p>Mới.</p>";
+    assert_eq!(place["content_html"], said);
+    assert_eq!(edition.public().await.json()["body_html"], "<p>Mới.</p>");
     assert!(desk.app.get("/feeds/vi/all.rss").await.text().contains(">Sửa số.</lt:correction>"));
 }
 

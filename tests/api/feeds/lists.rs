@@ -106,6 +106,7 @@ async fn every_feed_that_there_is_stands_in_every_list_of_feeds() {
     let app = TestApp::new().await;
     let list = app.stranger().get_with("/feeds", &[("accept", "application/json")]).await.is(200).json();
     let page = app.stranger().get_with("/feeds", &[("accept", "text/html")]).await.is(200);
+    assert_eq!(page.all("vary"), ["Accept-Encoding, Accept, Accept-Language"]);
     let opml = app.get("/feeds.opml").await.is(200);
     assert_eq!(opml.header("content-type"), Some("text/x-opml; charset=utf-8"));
     assert_eq!(list["opml_url"], format!("{BASE_URL}/feeds.opml"));

@@ -161,7 +161,7 @@ async fn no_header_makes_a_request_another_one() {
     for header in ["x-original-url", "x-rewrite-url", "x-forwarded-prefix", "x-forwarded-path", "x-override-url"] {
         let headers = [(header, "/api/v1/me")];
         ground.all.get_with("/api/v1/nothing", &headers).await.is_problem(404, "not-found");
-        ground.app.stranger().get_with("/", &headers).await.is_problem(404, "not-found");
+        ground.app.stranger().get_with("/none", &headers).await.is_problem(404, "not-found");
     }
 
     assert_eq!(ground.app.rows().await, before);

@@ -77,7 +77,7 @@ async fn every_refusal_has_its_title_in_each_language() {
             assert_eq!(problem["request_id"].as_str(), answer.header("x-request-id"));
             assert_eq!(answer.header("content-language"), Some(language));
             assert_eq!(answer.header("cache-control"), Some("no-store"));
-            assert!(answer.all("vary").contains(&"Accept-Language"), "{}", ask.code);
+            assert!(answer.all("vary").iter().any(|vary| vary.ends_with("Accept-Language")), "{}", ask.code);
             assert_eq!(answer.header("www-authenticate").is_some(), answer.status == 401, "{}", ask.code);
             assert_eq!(answer.header("retry-after").is_some(), answer.status == 429, "{}", ask.code);
         }

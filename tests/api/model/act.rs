@@ -232,11 +232,13 @@ impl Office {
         if !current {
             return 412;
         }
-        let waiting = self.is_waiting(slot, locale);
+        // An approval that lapsed is in nobody's way.
+        let waiting = self.is_waiting(slot, locale) && !self.has_lapsed(slot, locale);
         let Some(edition) = self.edition_mut(slot, locale) else { return 404 };
-        if waiting || edition.live == Some(edition.latest()) {
+        if waiting || edition.live == Some(edition.latest()) || edition.is_taken_down() {
             return 409;
         }
+        supersede(edition);
         edition.case = Some(Case { revision: edition.latest(), state: CaseState::Open, decided_by: Vec::new() });
         edition.writes += 1;
         201

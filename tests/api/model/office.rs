@@ -223,7 +223,9 @@ impl Office {
     pub fn is_stale_in_public(&self, slot: usize, locale: usize) -> bool {
         let (Some(source), Some(edition)) = (self.edition(slot, 0), self.edition(slot, locale)) else { return false };
         let made_from = edition.live.and_then(|revision| edition.texts[revision - 1].source);
-        made_from.zip(source.live).is_some_and(|(made_from, live)| source.substance_of(live) > made_from)
+        // What was public last counts, whether it still is or was taken down.
+        let last = source.acts.last().map(|(_, revision)| *revision);
+        made_from.zip(last).is_some_and(|(made_from, last)| source.substance_of(last) > made_from)
     }
 
     pub fn can_write(&self, who: usize, slot: usize, locale: usize) -> bool {
@@ -267,6 +269,12 @@ impl Office {
             && !authors.contains(&second)
             && self.stands_by(first, Role::Reviewer, slot, locale)
             && self.stands_by(second, Role::Approver, slot, locale)
+    }
+
+    /// Whether the newest text was approved, and that holds no longer.
+    pub fn has_lapsed(&self, slot: usize, locale: usize) -> bool {
+        let approved = |edition: &Edition| edition.case_is(&[CaseState::Approved]);
+        self.edition(slot, locale).is_some_and(approved) && !self.is_approved_by_others(slot, locale)
     }
 
     pub fn is_author(&self, who: usize, slot: usize, locale: usize) -> bool {

@@ -5,7 +5,6 @@ use askama::Template;
 use super::{
     filled,
     frame::{Frame, Way},
-    moment::moment,
     prepared,
 };
 use crate::{
@@ -14,7 +13,8 @@ use crate::{
         publication::TakeDown,
     },
     http::kit::Prepared,
-    service::{App, Error},
+    service::{App, Error, public::moment},
+    syndication::json_ld,
 };
 
 #[derive(Template)]
@@ -38,6 +38,8 @@ struct Article<'a> {
     hash_label: String,
     hash: String,
     signature_label: String,
+    json_ld_type: &'static str,
+    json_ld: String,
 }
 
 /// A moment for people and for programs.
@@ -88,6 +90,8 @@ pub(super) fn page(app: &App, item: &Item) -> Result<Prepared, Error> {
         hash_label: text("page-content-hash"),
         hash: item.content_hash.to_string(),
         signature_label: text("page-signature"),
+        json_ld_type: json_ld::MEDIA_TYPE,
+        json_ld: json_ld::embedded(item, app.office.name(locale)),
         item,
     };
     prepared(&page, locale)

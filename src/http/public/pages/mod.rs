@@ -3,12 +3,15 @@
 mod frame;
 mod item;
 mod lists;
-mod moment;
 
 use actix_web::{
     HttpResponse,
-    http::header::{
-        ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderValue, VARY,
+    http::{
+        StatusCode,
+        header::{
+            ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderValue, LOCATION,
+            VARY,
+        },
     },
     route,
 };
@@ -27,7 +30,7 @@ use super::{
 };
 use crate::{
     http::kit::{LenientQuery, PathOf, Prepared, Problem},
-    kernel::{Cursor, LocaleTag, Slug},
+    kernel::{Code as TopicCode, Cursor, LocaleTag, Slug},
     service::{
         Code, Error,
         public::{self, Found},
@@ -43,7 +46,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' https
                       form-action 'none'; frame-ancestors 'none'";
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(style).service(article).service(newest);
+    config.service(root).service(style).service(article).service(topic).service(newest);
 }
 
 /// Where the page begins.
@@ -55,13 +58,28 @@ struct NewestQuery {
     cursor: Option<String>,
 }
 
+/// Leads to the newest articles in the reader's language.
+#[utoipa::path(get, path = "/", operation_id = "showRoot", tag = "pages",
+    params(("Accept-Language" = Option<String>, Header, description = "The languages that the reader would rather have.")),
+    responses((status = 302, description = "The page of a language: see `Location`.")))]
+#[route("/", method = "GET", method = "HEAD")]
+async fn root(reader: Reader) -> HttpResponse {
+    let locale = lists::nearest(&reader.app, reader.header(&ACCEPT_LANGUAGE));
+    HttpResponse::Found()
+        .insert_header((LOCATION, format!("/{locale}")))
+        .insert_header((CACHE_CONTROL, BRIEF))
+        .insert_header((VARY, "Accept-Language"))
+        .finish()
+}
+
 /// The newest articles of a language, for people.
 #[utoipa::path(get, path = "/{locale}", operation_id = "showHomePage", tag = "pages",
     params(("locale" = String, Path, description = "A language of the office.", example = "vi"), NewestQuery),
     responses(
         (status = 200, description = "The page.", body = String, content_type = "text/html; charset=utf-8"),
         (status = 304, description = "Not changed since."),
-        (status = 400, description = "The cursor is none of this list.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The cursor is none of this list; a page for who prefers one.",
+            content((Problem = "application/problem+json"), (String = "text/html; charset=utf-8"))),
         (status = 404, description = "No language of the office; a page for who prefers one.",
             content((Problem = "application/problem+json"), (String = "text/html; charset=utf-8"))),
     ))]
@@ -70,11 +88,48 @@ async fn newest(
     reader: Reader,
     PathOf((locale,)): PathOf<(LocaleTag,)>,
     LenientQuery(query): LenientQuery<NewestQuery>,
-) -> Result<HttpResponse, Error> {
-    let after = query.cursor.map(|raw| Cursor::decode(&raw).map_err(|_| Error::new(Code::BadCursor))).transpose()?;
+) -> HttpResponse {
+    let after = match cursor(query) {
+        Ok(after) => after,
+        Err(error) => return refused(&reader, &error),
+    };
     let key = format!("page {locale} {}", after.map(|cursor| cursor.encode()).unwrap_or_default());
-    let make = async { Ok(lists::newest(&reader.app, &locale, after).await?) };
-    Ok(answer(&reader, key, make).await)
+    let make = async { Ok(lists::newest(&reader.app, &locale, None, after).await?) };
+    answer(&reader, key, make).await
+}
+
+/// The newest articles of a topic and of all that is part of it, for people.
+#[utoipa::path(get, path = "/{locale}/t/{topic}", operation_id = "showTopicPage", tag = "pages",
+    params(
+        ("locale" = String, Path, description = "A language of the office.", example = "vi"),
+        ("topic" = String, Path, description = "The topic's code."),
+        NewestQuery,
+    ),
+    responses(
+        (status = 200, description = "The page.", body = String, content_type = "text/html; charset=utf-8"),
+        (status = 304, description = "Not changed since."),
+        (status = 400, description = "The cursor is none of this list; a page for who prefers one.",
+            content((Problem = "application/problem+json"), (String = "text/html; charset=utf-8"))),
+        (status = 404, description = "No such topic or language; a page for who prefers one.",
+            content((Problem = "application/problem+json"), (String = "text/html; charset=utf-8"))),
+    ))]
+#[route("/{locale}/t/{topic}", method = "GET", method = "HEAD")]
+async fn topic(
+    reader: Reader,
+    PathOf((locale, topic)): PathOf<(LocaleTag, TopicCode)>,
+    LenientQuery(query): LenientQuery<NewestQuery>,
+) -> HttpResponse {
+    let after = match cursor(query) {
+        Ok(after) => after,
+        Err(error) => return refused(&reader, &error),
+    };
+    let key = format!("page {locale} t {topic} {}", after.map(|cursor| cursor.encode()).unwrap_or_default());
+    let make = async { Ok(lists::newest(&reader.app, &locale, Some(&topic), after).await?) };
+    answer(&reader, key, make).await
+}
+
+fn cursor(query: NewestQuery) -> Result<Option<Cursor>, Error> {
+    query.cursor.map(|raw| Cursor::decode(&raw).map_err(|_| Error::new(Code::BadCursor))).transpose()
 }
 
 /// An article, for people.
@@ -128,25 +183,28 @@ async fn answer(reader: &Reader, key: String, make: impl Future<Output = Result<
                 Ok(html) => refusal(&mut HttpResponse::Gone(), &tombstone.locale).body(html),
                 Err(error) => HttpResponse::from_error(error),
             },
-            Detour::Refused(error) if error.code() == Code::NotFound => absent(reader),
-            Detour::Refused(_) => detour.respond(),
+            Detour::Refused(error) => refused(reader, error),
         },
     }
 }
 
-/// That there is nothing, on a page for who prefers one.
-fn absent(reader: &Reader) -> HttpResponse {
-    if !prefers(reader.header(&ACCEPT), "text/html", &[Problem::MEDIA_TYPE, "application/json"]) {
-        let mut problem = HttpResponse::from_error(Error::not_found());
-        problem.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(BRIEF));
+/// A refusal, on a page for who prefers one; a fault of ours is always told as a problem, which is logged.
+fn refused(reader: &Reader, error: &Error) -> HttpResponse {
+    let (absent, ours) = (error.code() == Code::NotFound, error.code().status() >= 500);
+    if ours || !prefers(reader.header(&ACCEPT), "text/html", &[Problem::MEDIA_TYPE, "application/json"]) {
+        let mut problem = HttpResponse::from_error(error.duplicate());
+        if absent {
+            problem.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(BRIEF));
+        }
         problem.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
         return problem;
     }
     let locale = reader.app.i18n.negotiate(reader.header(&ACCEPT_LANGUAGE), None);
-    match lists::absent(&reader.app, &locale) {
-        Ok(html) => {
-            refusal(&mut HttpResponse::NotFound(), &locale).insert_header((VARY, "Accept, Accept-Language")).body(html)
-        }
+    let status = StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::BAD_REQUEST);
+    match lists::refused(&reader.app, &locale, error) {
+        Ok(html) => refusal(&mut HttpResponse::build(status), &locale)
+            .insert_header((VARY, "Accept, Accept-Language"))
+            .body(html),
         Err(error) => HttpResponse::from_error(error),
     }
 }

@@ -63,9 +63,9 @@ impl Office {
         let admin = sign_in(&app, Role::Admin).await;
         let names = |name: &str| Names::from([("vi".to_owned(), name.to_owned())]);
         let agency = Entry::Agency { code: "so-van-hoa".to_owned(), names: names("Sở Văn hóa") };
-        vocabulary::put(&app, admin, agency, None).await.unwrap();
+        vocabulary::create(&app, admin, agency, Once::never()).await.unwrap();
         let topic = Entry::Topic { code: "van-hoa".to_owned(), parent: None, names: names("Văn hóa") };
-        vocabulary::put(&app, admin, topic, None).await.unwrap();
+        vocabulary::create(&app, admin, topic, Once::never()).await.unwrap();
         app.public.reload(&app).await.unwrap();
         Self {
             author: sign_in(&app, Role::Author).await,
@@ -120,6 +120,7 @@ impl Office {
         let save = Save {
             text: text(title, slug),
             details: Details::default(),
+            place: None,
             source_revision: None,
             change: ChangeClass::Major,
             change_note: String::new(),

@@ -13,7 +13,7 @@ const AHEAD: i32 = 7;
 const ZONE: &str = "GMT+7";
 
 /// A moment in the language's words.
-pub(super) fn moment(app: &App, locale: &LocaleTag, at: Timestamp) -> String {
+pub fn moment(app: &App, locale: &LocaleTag, at: Timestamp) -> String {
     let Some(zone) = FixedOffset::east_opt(AHEAD * 3600) else { return at.to_string() };
     let local = at.utc().with_timezone(&zone);
     let args: [(&'static str, Arg); 5] = [
