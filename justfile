@@ -7,7 +7,7 @@ default:
     @just --list
 
 # Everything that CI runs.
-check: fmt clippy test test-postgres doc deny readers
+check: fmt clippy test test-postgres doc deny readers pages clients fuzz
 
 # Fails where a file is not formatted.
 fmt:
@@ -38,6 +38,18 @@ deny:
 # Real feed readers against the demonstration.
 readers:
     tests/readers/run.sh
+
+# A real browser and axe on the plain pages of the demonstration.
+pages:
+    tests/pages/run.sh
+
+# Clients that others' generators make from the OpenAPI document, and the portal of the guide.
+clients:
+    tests/clients/run.sh
+
+# Requests of every kind, made from the OpenAPI document; EXAMPLES=500 for a long run.
+fuzz:
+    tests/fuzz/run.sh
 
 # Breaks the code on purpose and demands that a test notices.
 sabotage *patches:

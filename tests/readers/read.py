@@ -1,11 +1,12 @@
 """Reads the feeds of a server on this machine with real readers, and says what they did not like.
 
-Usage: read.py BASE_URL. feedparser and jsonschema are in requirements.txt; sfeed and newsboat are programs.
+Usage: read.py [BASE_URL]; without one BASE says where. feedparser and jsonschema are in requirements.txt; sfeed and newsboat are programs.
 """
 
 import gzip
 import http.client
 import json
+import os
 import pathlib
 import sqlite3
 import subprocess
@@ -183,7 +184,7 @@ def main(base):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    main((sys.argv[1] if len(sys.argv) > 1 else os.environ["BASE"]).rstrip("/"))
     for finding in findings:
         print(f"FAILED {finding}", file=sys.stderr)
     print(f"feeds read: {checks} checks, {len(findings)} of them failed")
