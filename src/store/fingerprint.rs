@@ -1,9 +1,12 @@
 //! Fingerprints: all that the database holds about an article, whatever it says, as one hash. Rows that are the same
 //! as when they were last verified need not be verified again, and one that was touched in any column is.
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::{
+    collections::HashMap,
+    fmt::{Debug, Write as _},
+};
 
-use sea_orm::{ColumnTrait, EntityTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
@@ -17,66 +20,51 @@ use crate::kernel::{ArticleId, Digest};
 
 /// The fingerprints of some articles.
 pub async fn of_articles(tx: &impl Tx, articles: &[ArticleId]) -> Result<HashMap<ArticleId, Digest>, Fault> {
-    let ids = || articles.iter().map(|id| id.0);
-    let mut texts: HashMap<Uuid, String> = ids().map(|id| (id, String::new())).collect();
-    // By the edition that a row names, the article that it is about; a row that names an edition of no article that
-    // was asked for belongs to none of them.
-    let mut article_of: HashMap<Uuid, Uuid> = HashMap::new();
+    let ids: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
+    let editions = rows::<edition::Entity>(tx, edition::Column::ArticleId, &ids).await?;
+    let article_of: HashMap<Uuid, Uuid> = editions.iter().map(|row| (row.id, row.article_id)).collect();
+    let of_editions: Vec<Uuid> = editions.iter().map(|row| row.id).collect();
+    let mut texts = Texts(ids.iter().map(|id| (*id, String::new())).collect());
+    texts.add(editions, |row| row.article_id);
 
+    /// Adds what each table says, by the column that leads to the article.
     macro_rules! add {
-        ($($table:ident by $column:ident),+ $(,)?) => {$(
-            let query = $table::Entity::find().filter($table::Column::$column.is_in(asked!($column)));
-            let query = in_order::<$table::Entity>(query);
-            for row in query.all(tx.conn()).await? {
-                if let Some(text) = article!($column, row).and_then(|id| texts.get_mut(&id)) {
-                    write!(text, "{row:?}").expect("a string takes all that is written");
-                }
-            }
+        ($($table:ident by $column:ident of $ids:ident: $article:expr;)+) => {$(
+            texts.add(rows::<$table::Entity>(tx, $table::Column::$column, &$ids).await?, $article);
         )+};
     }
-    macro_rules! asked {
-        (EditionId) => {
-            article_of.keys().copied().collect::<Vec<_>>()
-        };
-        ($other:ident) => {
-            ids()
-        };
+    add! {
+        article by Id of ids: |row| row.id;
+        live_item by ArticleId of ids: |row| row.article_id;
+        live_version by ArticleId of ids: |row| row.article_id;
+        live_event by ArticleId of ids: |row| row.article_id;
+        live_tombstone by ArticleId of ids: |row| row.article_id;
+        revision by EditionId of of_editions: |row| article_of[&row.edition_id];
+        publication by EditionId of of_editions: |row| article_of[&row.edition_id];
+        live_topic by EditionId of of_editions: |row| article_of[&row.edition_id];
+        live_slug by EditionId of of_editions: |row| article_of[&row.edition_id];
     }
-    macro_rules! article {
-        (EditionId, $row:ident) => {
-            article_of.get(&$row.edition_id).copied()
-        };
-        (Id, $row:ident) => {
-            Some($row.id)
-        };
-        (ArticleId, $row:ident) => {
-            Some($row.article_id)
-        };
-    }
-
-    for row in edition::Entity::find().filter(edition::Column::ArticleId.is_in(ids())).all(tx.conn()).await? {
-        article_of.insert(row.id, row.article_id);
-    }
-    add!(
-        article by Id,
-        edition by ArticleId,
-        live_item by ArticleId,
-        live_version by ArticleId,
-        live_event by ArticleId,
-        live_tombstone by ArticleId,
-        revision by EditionId,
-        publication by EditionId,
-        live_topic by EditionId,
-        live_slug by EditionId,
-    );
-    Ok(texts.into_iter().map(|(id, text)| (ArticleId(id), Digest::of(text))).collect())
+    Ok(texts.0.into_iter().map(|(id, text)| (ArticleId(id), Digest::of(text))).collect())
 }
 
-/// Rows in the order of their primary keys.
-fn in_order<E: EntityTrait>(mut query: sea_orm::Select<E>) -> sea_orm::Select<E> {
-    use sea_orm::Iterable;
+/// What the rows of each article say, one after another.
+struct Texts(HashMap<Uuid, String>);
+
+impl Texts {
+    fn add<M: Debug>(&mut self, rows: Vec<M>, article: impl Fn(&M) -> Uuid) {
+        for row in rows {
+            if let Some(text) = self.0.get_mut(&article(&row)) {
+                write!(text, "{row:?}").expect("a string takes all that is written");
+            }
+        }
+    }
+}
+
+/// The rows that belong to some articles or editions, in the order of their primary keys.
+async fn rows<E: EntityTrait>(tx: &impl Tx, column: E::Column, ids: &[Uuid]) -> Result<Vec<E::Model>, Fault> {
+    let mut query = E::find().filter(column.is_in(ids.iter().copied()));
     for key in E::PrimaryKey::iter() {
         query = query.order_by_asc(key.into_column());
     }
-    query
+    Ok(query.all(tx.conn()).await?)
 }
