@@ -132,6 +132,30 @@ pub fn seal(article: ArticleId, locale: &LocaleTag, text: &Text, shared: &Shared
     (String::from_utf8(bytes).expect("canonical JSON is UTF-8"), hash)
 }
 
+/// What a sealed text says of the feeds that carry it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// The kind.
+    pub kind: Kind,
+    /// The agency.
+    pub agency: Code,
+    /// Its own topics, without those that they are part of.
+    pub topics: Vec<Code>,
+}
+
+impl Filed {
+    /// Reads it out of canonical content; nothing where it is none.
+    pub fn of(content: &str) -> Option<Self> {
+        let content: Value = serde_json::from_str(content).ok()?;
+        let code = |value: &Value| value.as_str()?.parse().ok();
+        Some(Self {
+            kind: content["kind"].as_str()?.parse().ok()?,
+            agency: code(&content["agency"])?,
+            topics: content["topics"].as_array()?.iter().map(code).collect::<Option<_>>()?,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,12 +3,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-
 use super::{App, Error, audit, live, vocabulary::with_ancestors};
 use crate::{
-    domain::{body, event::LiveEventType, publication::Envelope, revision::seal},
-    kernel::{Code, Digest, EditionId},
+    domain::{
+        body,
+        event::LiveEventType,
+        publication::Envelope,
+        revision::{Filed, seal},
+    },
+    kernel::{Digest, EditionId},
     store::{
         ReadTx, article,
         edition::{self, Edition},
@@ -89,7 +92,8 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
     let last_acts = audit::last_acts(&tx).await?;
     let mut findings = Vec::new();
     let (mut expected_live, mut published) = (HashSet::new(), HashSet::new());
-    let tree = Digest::of(format!("{:?}", vocabulary::topics(&tx).await?));
+    let topics = vocabulary::topics(&tx).await?;
+    let tree = Digest::of(format!("{topics:?}"));
     let mut after = None;
     loop {
         let editions = edition::published_after(&tx, after, AT_ONCE).await?;
@@ -101,7 +105,7 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
             let act = last_acts.get(&one.id).copied();
             let seen = Digest::of(format!("{:?} {act:?} {tree}", prints.get(&one.article)));
             if !app.public.is_sound(one.id, seen) {
-                match check_edition(app, &tx, one, act).await? {
+                match check_edition(app, &tx, &topics, one, act).await? {
                     Ok(()) => app.public.found_sound(one.id, seen),
                     Err(what) => findings.push(Finding { edition: one.id, what }),
                 }
@@ -131,6 +135,7 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
 async fn check_edition(
     app: &App,
     tx: &ReadTx,
+    topics: &[Topic],
     one: &Edition,
     act: Option<audit::LastAct>,
 ) -> Result<Result<(), What>, Error> {
@@ -162,8 +167,7 @@ async fn check_edition(
         Err(crate::store::Fault::Corrupt { .. }) => return Ok(Err(What::Live)),
         Err(fault) => return Err(fault.into()),
     };
-    let tree = vocabulary::topics(tx).await?;
-    if !fits(one, &chain, &trace, &tree) {
+    if !fits(one, &chain, &trace, topics) {
         return Ok(Err(What::Live));
     }
     if !up {
@@ -178,7 +182,7 @@ async fn check_edition(
     if hash != last.content_hash || text.id != last.revision || body::deliver(&text.text.body).is_none() {
         return Ok(Err(What::Text));
     }
-    let expected = match live::expected(tx, &article, one, &text, &chain).await {
+    let expected = match live::expected(tx, topics, &article, one, &text, &chain).await {
         Ok(expected) => expected,
         Err(crate::store::Fault::Corrupt { .. }) => return Ok(Err(What::Live)),
         Err(fault) => return Err(fault.into()),
@@ -189,7 +193,7 @@ async fn check_edition(
 
 /// Whether what an edition left in the live store is what its signed acts say, act by act. Addresses that it
 /// never had are no harm, as reads ask the envelopes; one that it had has to be there.
-fn fits(one: &Edition, chain: &[Publication], trace: &Trace, tree: &[Topic]) -> bool {
+fn fits(one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -> bool {
     let envelopes: Vec<_> = chain.iter().filter_map(|act| Envelope::parse(&act.envelope)).collect();
     let (Some(first), Some(last), Some(signed)) = (chain.first(), chain.last(), envelopes.last()) else { return false };
     let kept = chain.iter().all(|act| {
@@ -224,16 +228,8 @@ fn fits(one: &Edition, chain: &[Publication], trace: &Trace, tree: &[Topic]) -> 
         && by_acts == acts
         && stale
         && trace.listed.iter().all(|listed| up && *listed == place)
-        && fits_stone(one, (first, last, signed), trace, tree)
+        && fits_stone(one, (first, last, signed), trace, topics)
         && envelopes.iter().all(|envelope| trace.slugs.contains(envelope.slug.as_str()))
-}
-
-/// What a published text says of the feeds that carry it.
-#[derive(Deserialize)]
-struct Said {
-    kind: String,
-    agency: String,
-    topics: Vec<String>,
 }
 
 /// Whether a tombstone stands where one has to, and says what the text that was public last says. The texts that
@@ -242,21 +238,20 @@ fn fits_stone(
     one: &Edition,
     (first, last, signed): (&Publication, &Publication, &Envelope),
     trace: &Trace,
-    tree: &[Topic],
+    topics: &[Topic],
 ) -> bool {
     if last.act.take_down().is_none() {
         return trace.stone.is_none();
     }
     let content = trace.kept.values().rev().find_map(|kept| kept.content.as_deref());
-    let Some(said) = content.and_then(|content| serde_json::from_str::<Said>(content).ok()) else { return false };
-    let own: Vec<Code> = said.topics.iter().filter_map(|code| code.parse().ok()).collect();
+    let Some(filed) = content.and_then(Filed::of) else { return false };
     let stone = Stone {
         article: one.article,
         locale: one.locale.to_string(),
         slug: signed.slug.to_string(),
-        kind: said.kind,
-        agency: said.agency,
-        topics: with_ancestors(tree, &own).iter().map(ToString::to_string).collect(),
+        kind: filed.kind.to_string(),
+        agency: filed.agency.to_string(),
+        topics: with_ancestors(topics, &filed.topics).iter().map(ToString::to_string).collect(),
         envelope: last.envelope.clone(),
         signature: last.signature.clone(),
         published_at: first.at,

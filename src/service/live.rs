@@ -14,13 +14,15 @@ use crate::{
         edition::{self, Edition},
         live::{self, LiveItem, LiveSource},
         publication::{self, Publication},
-        revision, vocabulary,
+        revision,
+        vocabulary::{self, Topic},
     },
 };
 
 /// The public item of an edition as its publications make it, its newest act the last of the chain.
 pub(super) async fn expected(
     tx: &impl Tx,
+    topics: &[Topic],
     article: &Article,
     edition: &Edition,
     text: &Revision,
@@ -28,7 +30,6 @@ pub(super) async fn expected(
 ) -> Result<Option<LiveItem>, Fault> {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Ok(None) };
     let Some(envelope) = Envelope::parse(&last.envelope) else { return Ok(None) };
-    let topics = vocabulary::topics(tx).await?;
     let history: Vec<_> =
         revision::classes(tx, [edition.id]).await?.into_iter().map(|(_, number, class)| (number, class)).collect();
     let (content, _) = seal(article.id, &edition.locale, &text.text, &text.shared);
@@ -41,7 +42,7 @@ pub(super) async fn expected(
         slug: envelope.slug,
         kind: text.shared.kind,
         agency: text.shared.agency.clone(),
-        topics: with_ancestors(&topics, &text.shared.topics),
+        topics: with_ancestors(topics, &text.shared.topics),
         content,
         envelope: last.envelope.clone(),
         signature: last.signature.clone(),

@@ -25,7 +25,7 @@ use crate::{
     store::{
         Change, Tx, WriteTx, edition as editions,
         live::{LiveItem, LiveTombstone, follow, items_of_article, put, take},
-        publication, revision,
+        publication, revision, vocabulary,
     },
 };
 
@@ -220,7 +220,8 @@ async fn go_live(
     edition.updated_at = signed.at;
     editions::update(tx, &edition).await?;
     let others = items_of_article(tx, article.id).await?;
-    let item = live::expected(tx, article, &edition, text, &chain).await?.ok_or_else(Error::not_found)?;
+    let topics = vocabulary::topics(tx).await?;
+    let item = live::expected(tx, &topics, article, &edition, text, &chain).await?.ok_or_else(Error::not_found)?;
     put(tx, &item, signed).await?;
     let mut events = vec![live_event(&item, signed)];
     if edition.locale == article.source_locale {
@@ -292,7 +293,8 @@ pub async fn withdraw(
     let before = taking_down(before.as_ref()).map_err(refused)?;
     let number = edition.live.ok_or_else(|| Error::new(Problem::NotPublished))?;
     let text = revision::find(&tx, edition.id, number).await?.ok_or_else(Error::not_found)?;
-    let was = live::expected(&tx, &article, &edition, &text, &chain).await?.ok_or_else(Error::not_found)?;
+    let topics = vocabulary::topics(&tx).await?;
+    let was = live::expected(&tx, &topics, &article, &edition, &text, &chain).await?.ok_or_else(Error::not_found)?;
     let guid = edition.guid.clone().ok_or_else(|| Error::new(Problem::NotPublished))?;
     let mut envelope = next_envelope(app, Act::Withdraw, Some(before), &guid, &text, None, note);
     // What is taken down is what was public, whatever the text's row says by now.

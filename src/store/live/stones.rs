@@ -1,22 +1,16 @@
 //! Under which topics tombstones are found: those of the text that was public last, and all that these are part of.
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde::Deserialize;
 
 use crate::{
+    domain::revision::Filed,
     kernel::{Code, EditionId},
     store::{
         Fault, Tx, WriteTx,
         change::PUBLIC,
         entity::{live_tombstone, live_version},
-        fault::{json, parse},
     },
 };
-
-#[derive(Deserialize)]
-struct Said {
-    topics: Vec<String>,
-}
 
 /// Topics as a tombstone holds them.
 pub(super) fn listed(topics: &[Code]) -> Result<String, Fault> {
@@ -42,9 +36,8 @@ pub async fn buried_under(tx: &impl Tx, topic: &Code) -> Result<Vec<(EditionId, 
             .one(tx.conn())
             .await?;
         let Some(content) = last.and_then(|version| version.content) else { continue };
-        let said: Said = json("live_version", &content)?;
-        let own = said.topics.iter().map(|code| parse("live_version", code)).collect::<Result<_, _>>()?;
-        found.push((EditionId(stone.edition_id), own));
+        let filed = Filed::of(&content).ok_or_else(|| Fault::corrupt("live_version", "no content"))?;
+        found.push((EditionId(stone.edition_id), filed.topics));
     }
     Ok(found)
 }
