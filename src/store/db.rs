@@ -32,6 +32,10 @@ pub struct Options {
 /// The first key of the advisory lock under which PostgreSQL writes; any constant of our own does.
 const WRITE_LOCK: i64 = 0x6c61_6e74_6f61;
 
+/// SQLite's cache of each connection, in negated KiB. It is small because there are many connections, and what it
+/// does not hold is in the operating system's own cache of the file.
+const CACHE: &str = "-1000";
+
 /// The handles of one database.
 #[derive(Clone, Debug)]
 pub struct Db {
@@ -214,7 +218,7 @@ async fn connect(url: &str, access: Access, connections: u32) -> Result<Database
             .busy_timeout(Duration::from_secs(10))
             .synchronous(SqliteSynchronous::Full)
             .pragma("trusted_schema", "0")
-            .pragma("cache_size", "-8000");
+            .pragma("cache_size", CACHE);
         match access {
             // Only the writer sets the journal's mode: the file remembers it.
             Access::Write => sqlite.journal_mode(SqliteJournalMode::Wal),
