@@ -233,8 +233,7 @@ fn a_text_is_written_in_the_script_of_its_language() {
                     // Some texts are nothing but what is put into them.
                     let is_bare = !text.contains(char::is_alphabetic);
                     assert!(is_bare || text.contains(is_own), "{key} in {locale} has no letter of its script: {text}");
-                    // Marks that all of East Asia shares count as punctuation here.
-                    let odd = text.chars().find(|letter| foreign(*letter) && !is_own(*letter) && *letter != 'ー');
+                    let odd = text.chars().find(|letter| foreign(*letter) && !is_own(*letter));
                     assert_eq!(odd, None, "{key} in {locale}: {text}");
                 }
                 None => assert!(!text.contains(foreign), "{key} in {locale}: {text}"),

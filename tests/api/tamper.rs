@@ -51,6 +51,15 @@ impl Scene {
         self.app.sql(&statement).await;
     }
 
+    /// The victim's English edition, public.
+    async fn in_english(&self) -> Edition {
+        let translator = self.app.account("translator").sign_in().await;
+        let english = self.victim.in_locale("en");
+        english.translate(&translator, crate::support::english()).await.is(201);
+        english.go_public(&translator).await;
+        english
+    }
+
     async fn all(&self) -> String {
         self.app.all_public(&[&self.victim, &self.healthy, &self.draft]).await
     }
@@ -188,10 +197,7 @@ edits_to_the_victim! {
 #[actix_web::test]
 async fn a_translation_that_is_told_to_be_fresh_is_found() {
     let scene = scene().await;
-    let translator = scene.app.account("translator").sign_in().await;
-    let english = scene.victim.in_locale("en");
-    english.translate(&translator, crate::support::english()).await.is(201);
-    english.go_public(&translator).await;
+    let english = scene.in_english().await;
     scene.victim.update(&scene.author, text("Bản ba", "Ba.")).await;
     assert!(english.item().await.stale);
     assert_eq!(scene.app.sweep().await, []);
@@ -206,10 +212,7 @@ async fn a_translation_that_is_told_to_be_fresh_is_found() {
 #[actix_web::test]
 async fn a_row_that_cannot_be_read_hides_no_other_from_the_sweep() {
     let scene = scene().await;
-    let translator = scene.app.account("translator").sign_in().await;
-    let english = scene.victim.in_locale("en");
-    english.translate(&translator, crate::support::english()).await.is(201);
-    english.go_public(&translator).await;
+    scene.in_english().await;
     let other = scene.author.article().with("slug", "other").begin().await;
     other.go_public(&scene.author).await;
 
