@@ -1,20 +1,6 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
-page-moment =
-    { $day } { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    } { NUMBER($year, useGrouping: "false") }, { $time } ({ $zone })
+page-moment = { DATETIME($at, dateStyle: "long") }, { DATETIME($at, timeStyle: "short") } ({ $zone })
 page-published-at = Published { $moment }
 page-updated-at = Updated { $moment }
 page-version = Version { $version }

@@ -1,20 +1,6 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
-page-moment =
-    { $day } de { $month ->
-        [1] enero
-        [2] febrero
-        [3] marzo
-        [4] abril
-        [5] mayo
-        [6] junio
-        [7] julio
-        [8] agosto
-        [9] septiembre
-        [10] octubre
-        [11] noviembre
-       *[12] diciembre
-    } de { NUMBER($year, useGrouping: "false") }, { $time } ({ $zone })
+page-moment = { DATETIME($at, dateStyle: "long") }, { DATETIME($at, timeStyle: "short") } ({ $zone })
 page-published-at = Publicado el { $moment }
 page-updated-at = Actualizado el { $moment }
 page-version = Versión { $version }

@@ -1,23 +1,10 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
 page-moment =
-    { $day ->
+    { DATETIME($at, day: "numeric") ->
         [1] 1er
-       *[other] { $day }
-    } { $month ->
-        [1] janvier
-        [2] février
-        [3] mars
-        [4] avril
-        [5] mai
-        [6] juin
-        [7] juillet
-        [8] août
-        [9] septembre
-        [10] octobre
-        [11] novembre
-       *[12] décembre
-    } { NUMBER($year, useGrouping: "false") } à { $time } ({ $zone })
+       *[other] { DATETIME($at, day: "numeric") }
+    } { DATETIME($at, month: "long") } { DATETIME($at, year: "numeric") } à { DATETIME($at, timeStyle: "short") } ({ $zone })
 page-published-at = Publié le { $moment }
 page-updated-at = Mis à jour le { $moment }
 page-version = Version nº { $version }

@@ -1,20 +1,6 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
-page-moment =
-    ថ្ងៃទី{ $day } ខែ{ $month ->
-        [1] មករា
-        [2] កុម្ភៈ
-        [3] មីនា
-        [4] មេសា
-        [5] ឧសភា
-        [6] មិថុនា
-        [7] កក្កដា
-        [8] សីហា
-        [9] កញ្ញា
-        [10] តុលា
-        [11] វិច្ឆិកា
-       *[12] ធ្នូ
-    } ឆ្នាំ{ NUMBER($year, useGrouping: "false") } ម៉ោង { $time } ({ $zone })
+page-moment = ថ្ងៃទី{ DATETIME($at, day: "numeric") } ខែ{ DATETIME($at, month: "long") } ឆ្នាំ{ DATETIME($at, year: "numeric") } ម៉ោង { DATETIME($at, timeStyle: "short") } ({ $zone })
 page-published-at = ចុះផ្សាយនៅ{ $moment }
 page-updated-at = ធ្វើបច្ចុប្បន្នភាពនៅ{ $moment }
 page-version = កំណែទី{ $version }

@@ -1,6 +1,6 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
-page-moment = { NUMBER($year, useGrouping: "false") }년 { $month }월 { $day }일 { $time }({ $zone })
+page-moment = { DATETIME($at, dateStyle: "long") } { DATETIME($at, timeStyle: "short") }({ $zone })
 page-published-at = 게시 { $moment }
 page-updated-at = 수정 { $moment }
 page-version = 버전 { $version }

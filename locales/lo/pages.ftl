@@ -1,20 +1,6 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
-page-moment =
-    ວັນທີ { $day } { $month ->
-        [1] ມັງກອນ
-        [2] ກຸມພາ
-        [3] ມີນາ
-        [4] ເມສາ
-        [5] ພຶດສະພາ
-        [6] ມິຖຸນາ
-        [7] ກໍລະກົດ
-        [8] ສິງຫາ
-        [9] ກັນຍາ
-        [10] ຕຸລາ
-        [11] ພະຈິກ
-       *[12] ທັນວາ
-    } { NUMBER($year, useGrouping: "false") }, ເວລາ { $time } ({ $zone })
+page-moment = ວັນທີ { DATETIME($at, day: "numeric") } { DATETIME($at, month: "long") } { DATETIME($at, year: "numeric") }, ເວລາ { DATETIME($at, timeStyle: "short") } ({ $zone })
 page-published-at = ເຜີຍແຜ່ໃນ{ $moment }
 page-updated-at = ປັບປຸງໃນ{ $moment }
 page-version = ເວີຊັນ { $version }

@@ -1,20 +1,6 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
-page-moment =
-    { $day } { $month ->
-        [1] января
-        [2] февраля
-        [3] марта
-        [4] апреля
-        [5] мая
-        [6] июня
-        [7] июля
-        [8] августа
-        [9] сентября
-        [10] октября
-        [11] ноября
-       *[12] декабря
-    } { NUMBER($year, useGrouping: "false") } г. в { $time } ({ $zone })
+page-moment = { DATETIME($at, dateStyle: "long") } в { DATETIME($at, timeStyle: "short") } ({ $zone })
 page-published-at = Опубликовано { $moment }
 page-updated-at = Обновлено { $moment }
 page-version = Версия { $version }

@@ -1,6 +1,6 @@
 # Các từ ngữ trên trang công khai đơn giản. $moment là thời điểm viết theo page-moment.
 
-page-moment = { $time } ngày { $day }/{ $month }/{ NUMBER($year, useGrouping: "false") } ({ $zone })
+page-moment = { DATETIME($at, timeStyle: "short") } ngày { DATETIME($at, dateStyle: "short") } ({ $zone })
 page-published-at = Đăng lúc { $moment }
 page-updated-at = Cập nhật lúc { $moment }
 page-version = Phiên bản { $version }

@@ -1,6 +1,6 @@
 # Words of the plain public page. $moment is a moment as page-moment writes it.
 
-page-moment = { NUMBER($year, useGrouping: "false") }年{ $month }月{ $day }日 { $time }（{ $zone }）
+page-moment = { DATETIME($at, dateStyle: "long") } { DATETIME($at, timeStyle: "short") }（{ $zone }）
 page-published-at = 发布时间：{ $moment }
 page-updated-at = 更新时间：{ $moment }
 page-version = 版本：{ $version }

@@ -2,6 +2,7 @@
 //!
 //! A language is a folder of `locales/`, named by its tag; adding the folder adds the language.
 
+mod datetime;
 mod negotiate;
 mod number;
 mod texts;
@@ -107,6 +108,7 @@ fn write(bundle: &Bundle, key: &str, args: &[(&'static str, Arg)]) -> Option<(St
         let value = match arg {
             Arg::Text(text) => FluentValue::from(text.as_str()),
             Arg::Number(number) => FluentValue::from(*number),
+            Arg::Moment(at) => datetime::Moment::value(*at),
         };
         values.set(*name, value);
     }

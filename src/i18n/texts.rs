@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap, path::Path};
 use fluent::{FluentError, FluentResource, concurrent::FluentBundle};
 use rust_embed::RustEmbed;
 
-use super::number;
+use super::{datetime, number};
 use crate::kernel::LocaleTag;
 
 pub(super) type Bundle = FluentBundle<FluentResource>;
@@ -88,6 +88,7 @@ fn empty(tag: &LocaleTag) -> Bundle {
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(number::written));
     bundle.add_builtins().expect("a new bundle has no function yet");
+    bundle.add_function("DATETIME", datetime::function).expect("Fluent brings NUMBER alone");
     bundle
 }
 

@@ -1,5 +1,7 @@
 //! What a message for people needs beside its key: named values, put into the text in the reader's language.
 
+use chrono::NaiveDateTime;
+
 /// A value that a message's text needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
@@ -7,6 +9,14 @@ pub enum Arg {
     Text(String),
     /// A number, written as the language writes numbers and ruling its plural forms.
     Number(i64),
+    /// A moment by the clock and the calendar on a wall; the text says what of it is written.
+    Moment(NaiveDateTime),
+}
+
+impl From<NaiveDateTime> for Arg {
+    fn from(at: NaiveDateTime) -> Self {
+        Self::Moment(at)
+    }
 }
 
 impl From<&str> for Arg {

@@ -175,6 +175,7 @@ mod tests {
         let arg = fault.place.args.first().map(|(name, value)| match value {
             Arg::Text(text) => format!("{name}={text}"),
             Arg::Number(number) => format!("{name}={number}"),
+            Arg::Moment(at) => format!("{name}={at}"),
         });
         (fault.place.code, arg.unwrap_or_default())
     }

@@ -27,6 +27,7 @@ impl Texts for FakeTexts {
         let value = |arg: &Arg| match arg {
             Arg::Text(text) => text.clone(),
             Arg::Number(number) => number.to_string(),
+            Arg::Moment(at) => at.to_string(),
         };
         let args = args.iter().map(|(name, arg)| format!("{name}={}", value(arg)));
         let words = [locale.to_string(), key.to_owned()];

@@ -43,15 +43,22 @@ fn a_plural_form_and_a_digit_group_follow_languages_yet_to_come() {
 #[test]
 fn a_moment_reads_as_people_write_it() {
     let i18n = embedded();
-    let args: Args = vec![
-        ("day", Arg::Number(2)),
-        ("month", Arg::Number(9)),
-        ("year", Arg::Number(2026)),
-        ("time", "08:05".into()),
-        ("zone", "UTC+7".into()),
-    ];
-    assert_eq!(i18n.text(&tag("vi"), "page-moment", &args), "08:05 ngày 2/9/2026 (UTC+7)");
-    assert_eq!(i18n.text(&tag("en"), "page-moment", &args), "2 September 2026, 08:05 (UTC+7)");
+    let at = chrono::NaiveDate::from_ymd_opt(2026, 9, 1).and_then(|day| day.and_hms_opt(20, 5, 0)).expect("a moment");
+    let args: Args = vec![("at", at.into()), ("zone", "GMT+7".into())];
+    for (locale, wanted) in [
+        ("vi", "20:05 ngày 01/09/2026 (GMT+7)"),
+        ("en", "September 1, 2026, 20:05 (GMT+7)"),
+        ("zh-Hans", "2026年9月1日 20:05（GMT+7）"),
+        ("fr", "1er septembre 2026 à 20:05 (GMT+7)"),
+        ("ja", "2026年9月1日 20:05（GMT+7）"),
+        ("ko", "2026년 9월 1일 20:05(GMT+7)"),
+        ("ru", "1 сентября 2026\u{202f}г. в 20:05 (GMT+7)"),
+        ("es", "1 de septiembre de 2026, 20:05 (GMT+7)"),
+        ("lo", "ວັນທີ 1 ກັນຍາ 2026, ເວລາ 20:05 (GMT+7)"),
+        ("km", "ថ្ងៃទី1 ខែកញ្ញា ឆ្នាំ2026 ម៉ោង 20:05 (GMT+7)"),
+    ] {
+        assert_eq!(i18n.text(&tag(locale), "page-moment", &args), wanted);
+    }
 }
 
 #[test]

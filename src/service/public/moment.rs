@@ -1,6 +1,6 @@
 //! Moments as people in the province read them.
 
-use chrono::{Datelike as _, FixedOffset};
+use chrono::FixedOffset;
 
 use crate::{
     kernel::{Arg, LocaleTag, Timestamp},
@@ -16,12 +16,6 @@ const ZONE: &str = "GMT+7";
 pub fn moment(app: &App, locale: &LocaleTag, at: Timestamp) -> String {
     let Some(zone) = FixedOffset::east_opt(AHEAD * 3600) else { return at.to_string() };
     let local = at.utc().with_timezone(&zone);
-    let args: [(&'static str, Arg); 5] = [
-        ("day", local.day().into()),
-        ("month", local.month().into()),
-        ("year", i64::from(local.year()).into()),
-        ("time", local.format("%H:%M").to_string().into()),
-        ("zone", ZONE.into()),
-    ];
+    let args: [(&'static str, Arg); 2] = [("at", local.naive_local().into()), ("zone", ZONE.into())];
     app.i18n.text(locale, "page-moment", &args)
 }
