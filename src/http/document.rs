@@ -83,9 +83,7 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'
                            img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// `/openapi.json`, and `/docs/` from files inside the binary.
-pub(super) fn serve(config: &mut ServiceConfig, document: &OpenApi) {
-    let json = document.to_json().expect("the document serialises");
-    let text = Bytes::from(json);
+pub(super) fn serve(config: &mut ServiceConfig, text: Bytes) {
     let get = || web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
     let answer = move || ready(HttpResponse::Ok().content_type("application/json").body(text.clone()));
     config.route("/openapi.json", get().to(answer));

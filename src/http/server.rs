@@ -6,9 +6,9 @@ use actix_web::{
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     middleware::from_fn,
-    web::Data,
+    web::{Bytes, Data},
 };
-use utoipa_actix_web::AppExt as _;
+use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     document,
@@ -22,18 +22,35 @@ use crate::{
 };
 
 /// What a server is set to beside the application.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// Limits of request bodies.
     pub limits: Limits,
     /// Prepared answers, which all workers share.
     pub answers: Data<PublicAnswers>,
+    /// What the document says; made once, as it takes far more memory than its use.
+    documented: Documented,
+}
+
+#[derive(Clone)]
+struct Documented {
+    text: Bytes,
+    fallback: Fallback,
+    parameters: Parameters,
+}
+
+impl Documented {
+    fn new() -> Self {
+        let document = document::openapi();
+        let text = document.to_json().expect("the document serialises").into();
+        Self { text, fallback: Fallback::of(&document), parameters: Parameters::of(&document) }
+    }
 }
 
 impl Settings {
     /// Settings with a room for prepared answers of so many bytes.
     pub fn new(limits: Limits, answers: u64) -> Self {
-        Self { limits, answers: Data::new(PublicAnswers::new(answers)) }
+        Self { limits, answers: Data::new(PublicAnswers::new(answers)), documented: Documented::new() }
     }
 }
 
@@ -61,20 +78,16 @@ pub fn app(
     > + use<>,
 > {
     let texts: Arc<dyn Texts> = Arc::new(app.i18n.clone());
-    let document = document::openapi();
-    let fallback = Fallback::of(&document).service();
-    let (actix, _) = actix_web::App::new()
+    let Documented { text, fallback, parameters } = settings.documented.clone();
+    actix_web::App::new()
         // Before the public pages, whose `/{locale}` would take `/docs` for a language.
-        .configure(|config| document::serve(config, &document))
-        .into_utoipa_app()
-        .configure(document::routes)
-        .split_for_parts();
-    actix
+        .configure(|config| document::serve(config, text))
+        .configure(|config| document::routes(&mut ServiceConfig::new(config)))
         .app_data(Data::new(app))
         .app_data(settings.answers.clone())
         .app_data(settings.limits)
-        .app_data(Parameters::of(&document))
-        .default_service(fallback)
+        .app_data(parameters)
+        .default_service(fallback.service())
         .wrap(from_fn(refuse_encodings))
         .wrap(Problems::new(texts))
         .wrap(from_fn(bound_bodies))
