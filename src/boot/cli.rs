@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::{
     Failure,
     config::{Config, Sources},
-    demo, server,
+    demo, memory, server,
     start::{self, Purpose},
     telemetry,
     voice::Voice,
@@ -94,6 +94,9 @@ enum Audit {
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if matches!(cli.command, Command::Demo | Command::Serve) {
+        memory::bound();
+    }
     let i18n = texts();
     let voice = Voice::of(&i18n, |name| std::env::var(name).ok());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();

@@ -5,6 +5,7 @@ pub mod config;
 pub mod demo;
 mod failure;
 mod folder;
+mod memory;
 mod server;
 pub mod start;
 mod telemetry;

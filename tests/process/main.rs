@@ -13,5 +13,7 @@ mod configuration;
 mod demo;
 mod keys;
 mod kills;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod memory;
 mod stopping;
 mod support;

@@ -94,6 +94,11 @@ impl Process {
         .await;
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it has said so far, on standard output and in its log.
     pub fn said(&self) -> String {
         self.out.so_far() + &self.err.so_far()
