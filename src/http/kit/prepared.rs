@@ -1,9 +1,11 @@
-//! Public answers made once and given many times: compressed, named by their bytes, and not sent again unasked.
+//! Public answers made once and given many times: compressed for whom it is worth it, named by their bytes, and not
+//! sent again unasked.
 
 use std::{
     convert::Infallible,
     io::Write as _,
     pin::Pin,
+    sync::{Arc, OnceLock},
     task::{Context, Poll},
     time::{Duration, SystemTime},
 };
@@ -37,7 +39,9 @@ const WORTH_COMPRESSING: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Prepared {
     body: Bytes,
-    gzip: Option<Bytes>,
+    /// Made for the first who takes it, once for all: it is most of what an answer costs, and many are never asked
+    /// for again.
+    gzip: Arc<OnceLock<Option<Bytes>>>,
     name: String,
     content_type: &'static str,
     cache_control: HeaderValue,
@@ -52,10 +56,8 @@ impl Prepared {
         let mut name = Digest::of(&body).to_string();
         // 128 bits: nobody finds two bodies of one tag by chance.
         name.truncate(32);
-        let gzip = if body.len() < WORTH_COMPRESSING { None } else { Some(compressed(&body)) };
-        let gzip = gzip.filter(|gzip| gzip.len() < body.len());
         let cache_control = HeaderValue::from_static(cache_control);
-        Self { body, gzip, name, content_type, cache_control, last_modified: None, headers: Vec::new() }
+        Self { body, gzip: Arc::default(), name, content_type, cache_control, last_modified: None, headers: Vec::new() }
     }
 
     /// The same with the moment at which its content last changed.
@@ -77,19 +79,29 @@ impl Prepared {
         &self.body
     }
 
-    /// Bytes that it takes in memory, for a cache that weighs what it keeps.
+    /// Bytes that it takes in memory once it was asked for compressed, for a cache that weighs what it keeps.
     pub fn weight(&self) -> usize {
-        self.body.len() + self.gzip.as_ref().map_or(0, Bytes::len)
+        // Text becomes a third, and half of it at the worst.
+        self.body.len() + self.body.len() / 2
+    }
+
+    /// The body compressed, where that makes it shorter.
+    fn gzip(&self) -> Option<&Bytes> {
+        let make = || Some(compressed(&self.body)).filter(|gzip| gzip.len() < self.body.len());
+        if self.body.len() < WORTH_COMPRESSING { None } else { self.gzip.get_or_init(make).as_ref() }
     }
 
     /// The answer to a GET or HEAD of it: whole, without its body, or only that it has not changed.
     pub fn respond(&self, req: &HttpRequest) -> HttpResponse {
-        let (body, gzipped) = match (negotiate(req.headers()), &self.gzip) {
-            (Coding::Gzip { .. }, Some(gzip)) => (gzip.clone(), true),
-            // Not worth it, but the client takes nothing else.
-            (Coding::Gzip { only: true }, None) => (compressed(&self.body), true),
-            (Coding::Gzip { only: false } | Coding::Identity, _) => (self.body.clone(), false),
-            (Coding::Neither, _) => return neither(),
+        let (body, gzipped) = match negotiate(req.headers()) {
+            Coding::Gzip { only } => match self.gzip() {
+                Some(gzip) => (gzip.clone(), true),
+                // Not worth it, but the client takes nothing else.
+                None if only => (compressed(&self.body), true),
+                None => (self.body.clone(), false),
+            },
+            Coding::Identity => (self.body.clone(), false),
+            Coding::Neither => return neither(),
         };
         let etag = format!("\"{}{}\"", self.name, if gzipped { "-gz" } else { "" });
         if self.is_known(req, etag.trim_matches('"')) {

@@ -150,7 +150,7 @@ async fn a_head_over_the_wire_has_the_length_and_no_body() {
     let handle = server.handle();
     actix_web::rt::spawn(server);
 
-    for (coding, length) in [("identity", page().body.len()), ("gzip", page().gzip.unwrap().len())] {
+    for (coding, length) in [("identity", page().body.len()), ("gzip", page().gzip().unwrap().len())] {
         let mut stream = TcpStream::connect(address).await.unwrap();
         let request = format!("HEAD / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: {coding}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();

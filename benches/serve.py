@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+"""What answers cost: Lan Tỏa beside nginx that serves the same bytes from files, in turns, in one run.
+
+    benches/serve.py BINARY FOLDER [FOLDER…]
+
+Each FOLDER is a province that `examples/province.rs` made; the first one is compared with nginx, and each of
+the others with the first. Ratios are Lan Tỏa's requests a second over nginx's. Processor time is the serving
+process's own, the asking one's not counted: on a busy machine it holds where the clock does not.
+Needs wrk, nginx and /proc. SECONDS (4) and ROUNDS (3) say how long each is asked and how often in turn.
+"""
+
+import gzip
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import uuid
+
+SECONDS = int(os.environ.get("SECONDS", "4"))
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+TICK = os.sysconf("SC_CLK_TCK")
+FEED = "/feeds/vi/all.rss"
+LIST = "/api/v1/content/vi/articles"
+# Each request names another second, so that none is answered from memory; all have the same items.
+ANEW = """
+local n = 0
+request = function()
+  n = n + 1
+  return wrk.format("GET", string.format("%s?until=2100-01-01T00:00:00.%%06dZ", (n * 7) %% 1000000))
+end
+""" % LIST
+
+
+def free_port():
+    with socket.socket() as it:
+        it.bind(("127.0.0.1", 0))
+        return it.getsockname()[1]
+
+
+def ask(url, headers=None, body=None):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data=data, headers=headers or {})
+    if data is not None:
+        request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.read(), answer.headers
+
+
+class Server:
+    """A serving process and those that it started."""
+
+    def __init__(self, command, environment, port, ready):
+        self.base = f"http://127.0.0.1:{port}"
+        keep = {name: value for name, value in os.environ.items() if not name.startswith("LANTOA_")}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, env=keep | environment, **quiet)
+        for _ in range(1200):
+            try:
+                ask(self.base + ready)
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise SystemExit(f"{command[0]} does not answer")
+
+    def processes(self):
+        own = self.process.pid
+        children = pathlib.Path(f"/proc/{own}/task/{own}/children").read_text().split()
+        return [own, *map(int, children)]
+
+    def cpu(self):
+        """Processor time so far, in microseconds."""
+        ticks = 0
+        for one in self.processes():
+            fields = pathlib.Path(f"/proc/{one}/stat").read_text().rpartition(") ")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks * 1_000_000 // TICK
+
+    def memory(self):
+        text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024
+
+    def load(self, path, headers=(), script=None):
+        """Requests a second and microseconds of processor time for each."""
+        command = ["wrk", "-t1", "-c32", f"-d{SECONDS}s"]
+        for header in headers:
+            command += ["-H", header]
+        if script:
+            command += ["-s", script]
+        before = self.cpu()
+        said = subprocess.run([*command, self.base + path], check=True, capture_output=True, text=True).stdout
+        took = self.cpu() - before
+        if "Non-2xx" in said and not any(header.startswith("If-None-Match") for header in headers):
+            raise SystemExit(f"{path}: {said}")
+        requests = int(re.search(r"(\d+) requests in", said)[1])
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), took / max(requests, 1)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+
+
+def lantoa(binary, folder, command="serve", **more):
+    port = free_port()
+    settings = {
+        "LANTOA_DATA_DIR": str(folder),
+        "LANTOA_LISTEN": f"127.0.0.1:{port}",
+        "LANTOA_AUTHORITY": "lamhai.example",
+        "LANTOA_LOG": "error",
+    }
+    return Server([binary, command], settings | more, port, "/readyz")
+
+
+def nginx(folder, workers):
+    """nginx as its own manual would have it for files: no log, open files kept, ready-made gzip where it can."""
+    port = free_port()
+    (folder / "nginx.conf").write_text(f"""
+        daemon off; worker_processes {workers}; pid {folder}/pid; error_log {folder}/error.log;
+        events {{ worker_connections 1024; }}
+        http {{
+            access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
+            open_file_cache max=100; types {{ application/rss+xml rss; }}
+            client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+            uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+            server {{ listen 127.0.0.1:{port}; root {folder}/files; }}
+        }}""")
+    return Server(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], {}, port, "/plain.rss")
+
+
+def in_turn(what, ours, theirs, goal):
+    """Both are asked in turn, and the middle of each one's rounds is compared."""
+    rounds = [(ours(), theirs()) for _ in range(ROUNDS)]
+    (our_rate, our_cpu), (their_rate, their_cpu) = (
+        [statistics.median(column) for column in zip(*side)] for side in zip(*rounds)
+    )
+    print(
+        f"{what:<28} {our_rate:9.0f}/s {our_cpu:8.0f} µs   nginx {their_rate:9.0f}/s {their_cpu:6.0f} µs   "
+        f"ratio {our_rate / their_rate:5.2f}   goal ≥ {goal}"
+    )
+
+
+def beside_nginx(server, folder):
+    plain, headers = ask(server.base + FEED)
+    files = folder / "files"
+    files.mkdir()
+    (files / "plain.rss").write_bytes(plain)
+    # The same bytes as ours sends compressed, under an address of their own: the Debian package has no gzip_static.
+    packed, packed_headers = ask(server.base + FEED, {"Accept-Encoding": "gzip"})
+    if gzip.decompress(packed) != plain:
+        raise SystemExit("the compressed feed is another one")
+    (files / "packed.rss").write_bytes(packed)
+    known, packed_tag = headers["ETag"], packed_headers["ETag"]
+    front = nginx(folder, os.cpu_count())
+    theirs = ask(front.base + "/plain.rss")[1]["ETag"]
+    print(f"a feed of {len(plain)} bytes, {len(packed)} compressed ({packed_tag})")
+    in_turn(
+        "the feed, compressed",
+        lambda: server.load(FEED, ["Accept-Encoding: gzip"]),
+        lambda: front.load("/packed.rss"),
+        0.9,
+    )
+    in_turn(
+        "the feed, known already (304)",
+        lambda: server.load(FEED, [f"If-None-Match: {known}"]),
+        lambda: front.load("/plain.rss", [f"If-None-Match: {theirs}"]),
+        0.9,
+    )
+    in_turn("the feed, plain", lambda: server.load(FEED), lambda: front.load("/plain.rss"), 0.7)
+    front.stop()
+
+
+def lists(server, folder):
+    script = folder / "anew.lua"
+    script.write_text(ANEW)
+    cached = statistics.median(server.load(LIST)[1] for _ in range(ROUNDS))
+    anew = statistics.median(server.load("", script=str(script))[1] for _ in range(ROUNDS))
+    return cached, anew
+
+
+def workflow(binary, folder, times=40):
+    """Processor time from a new article to its being public, through the whole workflow with four people."""
+    password = uuid.uuid4().hex
+    server = lantoa(binary, folder / "demo", "demo", LANTOA_DEMO_PASSWORD=password)
+    api = server.base + "/api/v1"
+
+    def person(name):
+        body = {"email": f"{name}@lamhai.example", "password": password}
+        token = json.loads(ask(f"{api}/auth/login", body=body)[0])["access_token"]
+        return {"Authorization": f"Bearer {token}"}
+
+    author, reviewer, approver, publisher = map(person, ["ngan.ha", "thu.cuc", "thanh.nhon", "xuan.loc"])
+    before = server.cpu()
+    for number in range(times):
+        new = {
+            "kind": "news", "agency": "bao-lam-hai", "source_locale": "vi", "topics": ["dau-tu"],
+            "title": f"Chuyến hàng thứ {number}", "summary": "Hàng đi Nhật Bản.",
+            "body": "Sáng nay, **32 tấn** cá ngừ rời cảng Lam An.\n\n" * 12, "body_format": "markdown",
+        }
+        made = json.loads(ask(f"{api}/articles", author | {"Idempotency-Key": str(uuid.uuid4())}, new)[0])
+        edition = f"{api}/articles/{made['id']}/editions/vi"
+        text, headers = ask(edition, author)
+        seen = {"content_hash": json.loads(text)["content_hash"]}
+        ask(f"{edition}/submit", author | {"If-Match": headers["ETag"]}, {})
+        for who in (reviewer, approver):
+            ask(f"{edition}/decisions", who, seen | {"verdict": "approve"})
+        ask(f"{edition}/publish", publisher, seen)
+    took = (server.cpu() - before) / times / 1000
+    server.stop()
+    return took
+
+
+def main(binary, first, *others):
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        # nginx's workers are nobody's.
+        folder.chmod(0o755)
+        server = lantoa(binary, first)
+        # The sweep after a start verifies everything anew, beside what is measured.
+        time.sleep(int(os.environ.get("SETTLE", "20")))
+        beside_nginx(server, folder)
+        cached, anew = lists(server, folder)
+        print(f"a list of 20 kept            {cached:8.0f} µs")
+        print(f"a list of 20 made anew       {anew:8.0f} µs   {anew / cached:.0f} times the kept one   goal ≥ 20")
+        print(f"memory after all that        {server.memory():8.0f} MiB")
+        server.stop()
+        for other in others:
+            server = lantoa(binary, other)
+            time.sleep(int(os.environ.get("SETTLE", "20")))
+            _, there = lists(server, folder)
+            print(f"the same in {pathlib.Path(other).name:<16} {there:8.0f} µs   {there / anew:.2f} of the first")
+            print(f"memory after all that        {server.memory():8.0f} MiB")
+            server.stop()
+        print(f"from new to public           {workflow(binary, folder):8.1f} ms   goal ≤ 10")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3 or not shutil.which("wrk") or not shutil.which("nginx"):
+        raise SystemExit(__doc__)
+    main(*sys.argv[1:])
