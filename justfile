@@ -51,6 +51,10 @@ clients:
 fuzz:
     tests/fuzz/run.sh
 
+# What answers cost, beside nginx, in provinces of 2,000 and 50,000 articles or of the sizes that are named.
+bench-http *sizes:
+    benches/http.sh {{ sizes }}
+
 # Breaks the code on purpose and demands that a test notices.
 sabotage *patches:
     tests/sabotage/run.sh {{ patches }}

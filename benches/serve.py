@@ -235,7 +235,7 @@ def main(binary, first, *others):
             server = lantoa(binary, other)
             time.sleep(int(os.environ.get("SETTLE", "20")))
             _, there = lists(server, folder)
-            print(f"the same in {pathlib.Path(other).name:<16} {there:8.0f} µs   {there / anew:.2f} of the first")
+            print(f"the same in {pathlib.Path(other).parent.name:<16} {there:8.0f} µs   {there / anew:.2f} of the first")
             print(f"memory after all that        {server.memory():8.0f} MiB")
             server.stop()
         print(f"from new to public           {workflow(binary, folder):8.1f} ms   goal ≤ 10")
