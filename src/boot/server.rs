@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 
-use actix_web::HttpServer;
+use actix_web::{HttpServer, web::Data};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    http::{self, Settings},
+    http::{self, Settings, kit::Rates},
     jobs::{Jobs, Stop},
     service::{App, account},
 };
@@ -39,7 +39,11 @@ pub(super) async fn serve(
     let failed = |error: std::io::Error| Failure::Other(error.to_string());
     let local = listener.local_addr().map(local_url).map_err(failed)?;
     let (ask, stop) = Stop::pair();
-    let settings = Settings::new(limits.body, limits.cache);
+    let settings = Settings {
+        rates: Data::new(Rates::new(&limits.rates, &app.clock)),
+        proxies: limits.proxies.clone(),
+        ..Settings::new(limits.body, limits.cache)
+    };
     let site = {
         let app = app.clone();
         move || http::app(app.clone(), &settings)

@@ -12,12 +12,12 @@ use utoipa_actix_web::AppExt as _;
 
 use super::{
     document,
-    kit::{Fallback, Limits, Parameters, Problems, Texts, bound_bodies, refuse_encodings},
+    kit::{Fallback, Limits, Parameters, Problems, Proxies, Rates, RatesConfig, Texts, bound_bodies, refuse_encodings},
     public::PublicAnswers,
 };
 use crate::{
     i18n::I18n,
-    kernel::LocaleTag,
+    kernel::{Clock, LocaleTag},
     service::{App, Args},
 };
 
@@ -28,12 +28,18 @@ pub struct Settings {
     pub limits: Limits,
     /// Prepared answers, which all workers share.
     pub answers: Data<PublicAnswers>,
+    /// How often one may ask, counted for all workers together.
+    pub rates: Data<Rates>,
+    /// Proxies that are believed.
+    pub proxies: Proxies,
 }
 
 impl Settings {
     /// Settings with a room for prepared answers of so many bytes.
     pub fn new(limits: Limits, answers: u64) -> Self {
-        Self { limits, answers: Data::new(PublicAnswers::new(answers)) }
+        let answers = Data::new(PublicAnswers::new(answers));
+        let rates = Rates::new(&RatesConfig::default(), &Clock::system());
+        Self { limits, answers, rates: Data::new(rates), proxies: Proxies::default() }
     }
 }
 
@@ -73,6 +79,8 @@ pub fn app(
         .app_data(Data::new(app))
         .app_data(settings.answers.clone())
         .app_data(settings.limits)
+        .app_data(settings.rates.clone())
+        .app_data(settings.proxies.clone())
         .app_data(Parameters::of(&document))
         .default_service(fallback)
         .wrap(from_fn(refuse_encodings))

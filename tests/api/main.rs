@@ -27,6 +27,7 @@ mod pages;
 mod places;
 mod postgres;
 mod publication;
+mod rates;
 mod review;
 mod rights;
 mod rights_matrix;

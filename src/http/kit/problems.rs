@@ -18,10 +18,12 @@ use actix_web::{
 };
 use header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{PreferredLocale, Problem, RequestId, Texts, foreign::translated, safe_headers};
+use super::{PreferredLocale, Problem, RequestId, Texts, foreign::translated, rates::Standing, safe_headers};
 use crate::{kernel::LocaleTag, service::Error};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// Gives every request its id, every answer the safety headers, and every refusal its problem document.
 ///
@@ -82,7 +84,10 @@ where
                 Ok(Ok(answer)) => {
                     let (request, response) = answer.into_parts();
                     let preferred = request.extensions().get::<PreferredLocale>().cloned();
-                    let response = desk.finish(response.map_into_boxed_body(), preferred.map(|p| p.0).as_ref());
+                    let mut response = desk.finish(response.map_into_boxed_body(), preferred.map(|p| p.0).as_ref());
+                    if let Some(standing) = request.extensions().get::<Standing>() {
+                        tell_rate(response.headers_mut(), *standing);
+                    }
                     Ok(ServiceResponse::new(request, response))
                 }
                 Ok(Err(error)) => Err(desk.without_request(HttpResponse::from_error(error))),
@@ -159,6 +164,13 @@ impl Desk<'_> {
         *response.status_mut() = StatusCode::from_u16(code.status()).unwrap_or(status);
         describe(response.headers_mut(), code.status(), &locale, retry_after);
         response
+    }
+}
+
+/// What is left of the quota that a request was counted in.
+fn tell_rate(headers: &mut HeaderMap, standing: Standing) {
+    for (name, value) in [(RATE_LIMIT_POLICY, standing.policy()), (RATE_LIMIT, standing.now())] {
+        headers.insert(name, HeaderValue::from_str(&value).expect("names and numbers are visible ASCII"));
     }
 }
 

@@ -11,7 +11,11 @@ use std::{
 
 use actix_web::{body::to_bytes, dev::ServiceResponse, test::TestRequest, web::Data};
 use lantoa::{
-    http::{Settings, kit::Limits, public::PublicAnswers},
+    http::{
+        Settings,
+        kit::{Limits, Proxies, Rates, RatesConfig},
+        public::PublicAnswers,
+    },
     i18n::I18n,
     kernel::{Clock, Digest, Timestamp},
     service::{App, Office, Parts, Policy, public::Public, setup},
@@ -58,11 +62,15 @@ pub struct Given {
     pub portal_url: Option<String>,
     /// Bytes that kept answers may take.
     pub memory: u64,
+    /// How often one may ask; nothing leaves it as it usually is.
+    pub rates: Option<RatesConfig>,
+    /// Proxies that are believed.
+    pub proxies: Proxies,
 }
 
 impl Default for Given {
     fn default() -> Self {
-        Self { policy: Policy::default(), portal_url: None, memory: 16 << 20 }
+        Self { policy: Policy::default(), portal_url: None, memory: 16 << 20, rates: None, proxies: Proxies::default() }
     }
 }
 
@@ -134,7 +142,11 @@ impl TestApp {
         });
         setup::seed_locales(&app).await.unwrap();
         app.public.reload(&app).await.unwrap();
-        let settings = Settings::new(Limits::default(), given.memory);
+        let mut settings = Settings::new(Limits::default(), given.memory);
+        settings.proxies = given.proxies;
+        if let Some(rates) = given.rates {
+            settings.rates = Data::new(Rates::new(&rates, &clock));
+        }
         let answers = settings.answers.clone();
         let service = Rc::new(actix_web::test::init_service(lantoa::http::app(app.clone(), &settings)).await);
         let send: Box<Send> = Box::new(move |request| {

@@ -188,9 +188,11 @@ async fn answer(reader: &Reader, key: String, make: impl Future<Output = Result<
     }
 }
 
-/// A refusal, on a page for who prefers one; a fault of ours is always told as a problem, which is logged.
+/// A refusal, on a page for who prefers one. A fault of ours is always told as a problem, which is logged, and so is
+/// what has to wait, with when to come again.
 fn refused(reader: &Reader, error: &Error) -> HttpResponse {
-    let (absent, ours) = (error.code() == Code::NotFound, error.code().status() >= 500);
+    let absent = error.code() == Code::NotFound;
+    let ours = error.code().status() >= 500 || error.code() == Code::TooManyRequests;
     if ours || !prefers(reader.header(&ACCEPT), "text/html", &[Problem::MEDIA_TYPE, "application/json"]) {
         let mut problem = HttpResponse::from_error(error.duplicate());
         if absent {
