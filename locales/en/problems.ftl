@@ -88,6 +88,8 @@ problem-internal = Something went wrong on our side
     .detail = The request could not be completed because of a fault in the system. Try again later and, if it happens again, give the administrator the request number.
 problem-unavailable = Temporarily unavailable
     .detail = The system cannot answer at the moment. The Retry-After header says when to try again.
+problem-busy = Busy
+    .detail = Too many requests are being worked on at once. The Retry-After header says when to try again.
 
 # What is wrong at one place of a request.
 

@@ -88,6 +88,8 @@ problem-internal = Se ha producido un error de nuestra parte
     .detail = No se pudo completar la solicitud debido a un error del sistema. Inténtelo más tarde y, si vuelve a ocurrir, comunique al administrador el número de la solicitud.
 problem-unavailable = Servicio no disponible temporalmente
     .detail = El sistema no puede responder en este momento. El encabezado Retry-After indica cuándo volver a intentarlo.
+problem-busy = Sistema ocupado
+    .detail = Se están procesando demasiadas solicitudes a la vez. El encabezado Retry-After indica cuándo volver a intentarlo.
 
 # What is wrong at one place of a request.
 

@@ -88,6 +88,8 @@ problem-internal = Une erreur est survenue de notre côté
     .detail = La requête n’a pas pu aboutir en raison d’une défaillance du système. Réessayez plus tard ; si l’erreur se reproduit, communiquez le numéro de la requête à l’administrateur.
 problem-unavailable = Service temporairement indisponible
     .detail = Le système ne peut pas répondre pour le moment. L’en-tête Retry-After indique quand réessayer.
+problem-busy = Système occupé
+    .detail = Trop de requêtes sont en cours de traitement. L’en-tête Retry-After indique quand réessayer.
 
 # What is wrong at one place of a request.
 

@@ -88,6 +88,8 @@ problem-internal = システムで障害が発生しました
     .detail = システムの障害により、リクエストを完了できませんでした。時間をおいて再度お試しください。再び発生する場合は、リクエスト番号を管理者にお伝えください。
 problem-unavailable = 一時的に利用できません
     .detail = 現在、システムは応答できません。再試行できる時期はRetry-Afterヘッダーに示されています。
+problem-busy = 混み合っています
+    .detail = 同時に処理中のリクエストが多すぎます。再試行できる時期はRetry-Afterヘッダーに示されています。
 
 # What is wrong at one place of a request.
 

@@ -88,6 +88,8 @@ problem-internal = 시스템에 문제가 발생했습니다
     .detail = 시스템 오류로 요청을 처리하지 못했습니다. 잠시 후 다시 시도하고, 오류가 되풀이되면 관리자에게 요청 번호를 알려 주십시오.
 problem-unavailable = 일시적으로 이용할 수 없습니다
     .detail = 지금은 시스템이 응답할 수 없습니다. 언제 다시 시도하면 되는지는 Retry-After 헤더에 나와 있습니다.
+problem-busy = 시스템이 혼잡합니다
+    .detail = 동시에 처리 중인 요청이 너무 많습니다. 언제 다시 시도하면 되는지는 Retry-After 헤더에 나와 있습니다.
 
 # What is wrong at one place of a request.
 

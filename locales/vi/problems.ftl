@@ -88,6 +88,8 @@ problem-internal = Hệ thống gặp lỗi
     .detail = Yêu cầu chưa thực hiện được do lỗi của hệ thống. Vui lòng thử lại sau; nếu lỗi lặp lại, xin gửi mã yêu cầu cho quản trị viên.
 problem-unavailable = Hệ thống tạm thời không phục vụ được
     .detail = Hiện chưa thể trả lời yêu cầu. Tiêu đề Retry-After cho biết khi nào nên thử lại.
+problem-busy = Hệ thống đang bận
+    .detail = Đang có quá nhiều yêu cầu được xử lý cùng lúc. Tiêu đề Retry-After cho biết khi nào nên thử lại.
 
 # Điều chưa đúng tại một vị trí của yêu cầu.
 

@@ -88,6 +88,8 @@ problem-internal = 系统发生故障
     .detail = 由于系统故障，未能完成请求。请稍后重试；如再次出现，请将请求编号告知管理员。
 problem-unavailable = 系统暂时不可用
     .detail = 系统目前无法响应。响应头Retry-After给出了可以重试的时间。
+problem-busy = 系统繁忙
+    .detail = 正在处理的请求过多。响应头Retry-After给出了可以重试的时间。
 
 # What is wrong at one place of a request.
 

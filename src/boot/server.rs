@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 
-use actix_web::{HttpServer, web::Data};
+use actix_web::web::Data;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{
@@ -11,7 +11,10 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    http::{self, Settings, kit::Rates},
+    http::{
+        self, Connections, Listening, Settings,
+        kit::{Rates, Work},
+    },
     jobs::{Jobs, Stop},
     service::{App, account},
 };
@@ -41,25 +44,19 @@ pub(super) async fn serve(
     let (ask, stop) = Stop::pair();
     let settings = Settings {
         rates: Data::new(Rates::new(&limits.rates, &app.clock)),
+        work: Work::new(limits.requests),
         proxies: limits.proxies.clone(),
         ..Settings::new(limits.body, limits.cache)
     };
-    let site = {
-        let app = app.clone();
-        move || http::app(app.clone(), &settings)
+    let serving = Listening {
+        workers: limits.workers,
+        connections: limits.connections,
+        clients: Connections::new(limits.per_address, limits.answer, limits.proxies.clone()),
+        head: HEAD,
+        keep: KEEP,
+        shutdown: limits.shutdown,
     };
-    let server = HttpServer::new(site)
-        .workers(limits.workers)
-        // actix counts for each worker.
-        .max_connections(limits.connections.div_ceil(limits.workers))
-        .client_request_timeout(HEAD)
-        .client_disconnect_timeout(HEAD)
-        .keep_alive(KEEP)
-        .shutdown_timeout(limits.shutdown)
-        .disable_signals()
-        .listen(listener)
-        .map_err(failed)?
-        .run();
+    let server = http::listen(&app, &settings, listener, serving).map_err(failed)?;
     let handle = server.handle();
     let (mut terminate, mut interrupt) = signals().map_err(failed)?;
     let jobs = Jobs::start(&app, limits.sweep, &stop);

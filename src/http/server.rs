@@ -12,7 +12,10 @@ use utoipa_actix_web::AppExt as _;
 
 use super::{
     document,
-    kit::{Fallback, Limits, Parameters, Problems, Proxies, Rates, RatesConfig, Texts, bound_bodies, refuse_encodings},
+    kit::{
+        Fallback, Limits, Parameters, Problems, Proxies, Rates, RatesConfig, Texts, Work, bound_bodies,
+        refuse_encodings,
+    },
     public::PublicAnswers,
 };
 use crate::{
@@ -30,6 +33,8 @@ pub struct Settings {
     pub answers: Data<PublicAnswers>,
     /// How often one may ask, counted for all workers together.
     pub rates: Data<Rates>,
+    /// How much is worked on at the same time.
+    pub work: Work,
     /// Proxies that are believed.
     pub proxies: Proxies,
 }
@@ -39,7 +44,7 @@ impl Settings {
     pub fn new(limits: Limits, answers: u64) -> Self {
         let answers = Data::new(PublicAnswers::new(answers));
         let rates = Rates::new(&RatesConfig::default(), &Clock::system());
-        Self { limits, answers, rates: Data::new(rates), proxies: Proxies::default() }
+        Self { limits, answers, rates: Data::new(rates), work: Work::new(512), proxies: Proxies::default() }
     }
 }
 
@@ -80,6 +85,7 @@ pub fn app(
         .app_data(settings.answers.clone())
         .app_data(settings.limits)
         .app_data(settings.rates.clone())
+        .app_data(settings.work.clone())
         .app_data(settings.proxies.clone())
         .app_data(Parameters::of(&document))
         .default_service(fallback)

@@ -6,18 +6,20 @@ use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
     body::MessageBody,
     dev::{Payload, ServiceRequest, ServiceResponse},
+    http::Method,
     middleware::Next,
     web::Data,
 };
 
-use super::kit::{IdempotencyKey, IfMatch, Parameters, PreferredLocale, Rates, StrictJson, bearer};
+use super::kit::{IdempotencyKey, IfMatch, Parameters, PreferredLocale, Rates, StrictJson, Work, bearer};
 use crate::{
     kernel::Digest,
     service::{Answer, App, Caller, Code, Error, Once, Ticket},
 };
 
-/// Counts a request of the editing side: of the account that its token names, else of its address.
-pub(super) async fn limit_rate(
+/// Counts a request of the editing side, of the account that its token names, else of its address, and gives it a
+/// place to be worked on; one that changes something gets its place when its body is here.
+pub(super) async fn limit(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -25,15 +27,19 @@ pub(super) async fn limit_rate(
     if let Some(caller) = caller {
         request.extensions_mut().insert(Named(caller));
     }
+    let refused = |request: ServiceRequest, refusal: Error| {
+        Ok(ServiceResponse::new(request.into_parts().0, HttpResponse::from_error(refusal)))
+    };
     match Rates::count(request.request(), caller.map(|caller| caller.account)) {
-        Ok(standing) => {
-            if let Some(standing) = standing {
-                request.extensions_mut().insert(standing);
-            }
-            next.call(request).await.map(ServiceResponse::map_into_boxed_body)
-        }
-        Err(refusal) => Ok(ServiceResponse::new(request.into_parts().0, HttpResponse::from_error(refusal))),
+        Ok(Some(standing)) => drop(request.extensions_mut().insert(standing)),
+        Ok(None) => {}
+        Err(refusal) => return refused(request, refusal),
     }
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    if reads && let Err(refusal) = Work::begin_whole(request.request()) {
+        return refused(request, refusal);
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
 /// The caller that a good token names, so that it is verified once for each request.

@@ -16,6 +16,7 @@ mod cache;
 mod changes;
 mod conditions;
 mod content;
+mod crowds;
 mod feeds;
 mod freshness;
 mod input;

@@ -1,9 +1,15 @@
 //! A real socket: slow, broken and ambiguous requests end, and others are served meanwhile.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
 
-use actix_web::{HttpServer, dev::ServerHandle};
-use lantoa::http::{Settings, kit::Limits};
+use actix_web::dev::ServerHandle;
+use lantoa::http::{
+    Connections, Listening, Settings,
+    kit::{Limits, Proxies, Work},
+};
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -30,17 +36,20 @@ impl Server {
     async fn start() -> Self {
         let app = TestApp::new().await;
         let token = app.account("author").sign_in().await.token.unwrap();
-        let settings = Settings::new(Limits { deadline: DEADLINE, ..Limits::default() }, 1 << 20);
-        let parts = app.app.clone();
-        let server = HttpServer::new(move || lantoa::http::app(parts.clone(), &settings))
-            .workers(1)
-            .disable_signals()
-            .client_request_timeout(DEADLINE)
-            .client_disconnect_timeout(DEADLINE)
-            .bind(("127.0.0.1", 0))
-            .unwrap();
-        let address = server.addrs()[0];
-        let server = server.run();
+        let mut settings = Settings::new(Limits { deadline: DEADLINE, ..Limits::default() }, 1 << 20);
+        // One at a time: whoever sends slowly must not take the place of who is here already.
+        settings.work = Work::new(1);
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let limits = Listening {
+            workers: 1,
+            connections: 4_096,
+            clients: Connections::new(0, DEADLINE, Proxies::default()),
+            head: DEADLINE,
+            keep: Duration::from_secs(5),
+            shutdown: 30,
+        };
+        let server = lantoa::http::listen(&app.app, &settings, listener, limits).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
         Self { address, handle, token, _app: app }

@@ -18,6 +18,12 @@ pub struct Limits {
     pub workers: usize,
     /// Connections at the same time.
     pub connections: usize,
+    /// Connections that one address may have.
+    pub per_address: usize,
+    /// Requests that are worked on at the same time.
+    pub requests: usize,
+    /// Time within which a client has to take a piece of an answer.
+    pub answer: Duration,
     /// Request bodies.
     pub body: http::kit::Limits,
     /// Bytes of prepared answers, and of verified texts, that are kept in memory.
@@ -51,6 +57,9 @@ impl Limits {
         Ok(Self {
             workers: given.number("workers")?.map_or(cores, size),
             connections: size(given.count("max_connections")?),
+            answer: seconds("answer_seconds")?,
+            per_address: size(given.count("max_connections_per_address")?),
+            requests: size(given.count("max_requests")?),
             body: http::kit::Limits { body: size(given.count("body_bytes")?), deadline: seconds("body_seconds")? },
             cache: given.count("cache_bytes")?,
             session: Duration::from_hours(24 * given.count("session_days")?),

@@ -34,6 +34,7 @@ mod safe_headers;
 mod scalar;
 #[cfg(test)]
 mod testing;
+mod work;
 
 pub use bearer::bearer;
 pub use body::{Limits, payload_error, read_body};
@@ -56,3 +57,4 @@ pub use proxies::{Networks, Proxies};
 pub use query::{LenientQuery, StrictQuery};
 pub use rates::{Rates, RatesConfig};
 pub use request_id::RequestId;
+pub use work::Work;

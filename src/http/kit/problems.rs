@@ -19,7 +19,10 @@ use actix_web::{
 use header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{PreferredLocale, Problem, RequestId, Texts, foreign::translated, rates::Standing, safe_headers};
-use crate::{kernel::LocaleTag, service::Error};
+use crate::{
+    kernel::LocaleTag,
+    service::{Code, Error},
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -152,7 +155,8 @@ impl Desk<'_> {
             foreign = translated(status, response.error());
             &foreign
         };
-        if error.code().status() >= 500 {
+        // That it is busy is no fault, and logging each refusal would make it busier.
+        if error.code().status() >= 500 && error.code() != Code::Busy {
             tracing::error!(request_id = %self.id, error = %error, "request failed");
         }
         let accept = self.accept.as_ref().and_then(|value| value.to_str().ok());

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FRESH, PublicAnswers, answers::Made, detour::Detour};
 use crate::{
-    http::kit::{Prepared, Rates},
+    http::kit::{Prepared, Rates, Work},
     service::{App, Error},
 };
 
@@ -51,6 +51,7 @@ impl Reader {
     pub(super) async fn prepared(&self, key: String, make: Making<'_>) -> Result<Arc<Prepared>, Arc<Detour>> {
         let counted = async {
             Rates::count(&self.request, None)?;
+            let _place = Work::begin(&self.request)?;
             make.await
         };
         self.answers.get(&self.app, key, counted).await

@@ -15,7 +15,7 @@ mod vocabularies;
 use actix_web::middleware::from_fn;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
-use super::signed::limit_rate;
+use super::signed::limit;
 
 /// Registers all routes.
 pub(super) fn configure(config: &mut ServiceConfig) {
@@ -31,5 +31,5 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         publications::configure(config);
         audit::configure(config);
     });
-    config.service(editing.wrap(from_fn(limit_rate)));
+    config.service(editing.wrap(from_fn(limit)));
 }

@@ -13,7 +13,7 @@ use actix_web::{body::to_bytes, dev::ServiceResponse, test::TestRequest, web::Da
 use lantoa::{
     http::{
         Settings,
-        kit::{Limits, Proxies, Rates, RatesConfig},
+        kit::{Limits, Proxies, Rates, RatesConfig, Work},
         public::PublicAnswers,
     },
     i18n::I18n,
@@ -66,11 +66,20 @@ pub struct Given {
     pub rates: Option<RatesConfig>,
     /// Proxies that are believed.
     pub proxies: Proxies,
+    /// How much is worked on at the same time.
+    pub work: Work,
 }
 
 impl Default for Given {
     fn default() -> Self {
-        Self { policy: Policy::default(), portal_url: None, memory: 16 << 20, rates: None, proxies: Proxies::default() }
+        Self {
+            policy: Policy::default(),
+            portal_url: None,
+            memory: 16 << 20,
+            rates: None,
+            proxies: Proxies::default(),
+            work: Work::new(512),
+        }
     }
 }
 
@@ -144,6 +153,7 @@ impl TestApp {
         app.public.reload(&app).await.unwrap();
         let mut settings = Settings::new(Limits::default(), given.memory);
         settings.proxies = given.proxies;
+        settings.work = given.work;
         if let Some(rates) = given.rates {
             settings.rates = Data::new(Rates::new(&rates, &clock));
         }
