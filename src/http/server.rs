@@ -72,6 +72,7 @@ pub fn app(
     > + use<>,
 > {
     let texts: Arc<dyn Texts> = Arc::new(app.i18n.clone());
+    let problems = Problems::new(texts).at(&app.office.base_url);
     let document = document::openapi();
     let fallback = Fallback::of(&document).service();
     let (actix, _) = actix_web::App::new()
@@ -90,6 +91,6 @@ pub fn app(
         .app_data(Parameters::of(&document))
         .default_service(fallback)
         .wrap(from_fn(refuse_encodings))
-        .wrap(Problems::new(texts))
+        .wrap(problems)
         .wrap(from_fn(bound_bodies))
 }

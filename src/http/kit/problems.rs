@@ -32,12 +32,21 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 ///
 /// A panic of what it wraps becomes a 500 that says nothing of the cause.
 #[derive(Clone)]
-pub struct Problems(Arc<dyn Texts>);
+pub struct Problems {
+    texts: Arc<dyn Texts>,
+    tls: bool,
+}
 
 impl Problems {
-    /// Problems in the languages of these texts.
+    /// Problems in the languages of these texts, at an address without TLS.
     pub fn new(texts: Arc<dyn Texts>) -> Self {
-        Self(texts)
+        Self { texts, tls: false }
+    }
+
+    /// The same at the server's own address, which may begin with `https`.
+    #[must_use]
+    pub fn at(self, base_url: &str) -> Self {
+        Self { tls: base_url.starts_with("https://"), ..self }
     }
 }
 
@@ -53,14 +62,14 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, service: S) -> Self::Future {
-        ready(Ok(ProblemsService { service: Rc::new(service), texts: Arc::clone(&self.0) }))
+        ready(Ok(ProblemsService { service: Rc::new(service), problems: self.clone() }))
     }
 }
 
 /// A service behind [`Problems`].
 pub struct ProblemsService<S> {
     service: Rc<S>,
-    texts: Arc<dyn Texts>,
+    problems: Problems,
 }
 
 impl<S, B> Service<ServiceRequest> for ProblemsService<S>
@@ -80,9 +89,9 @@ where
         // Taken before the call, for a panic takes the request with it; a clone of the whole
         // request would not do, because actix wants to be its only owner while it routes.
         let accept = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
-        let (service, texts) = (Rc::clone(&self.service), Arc::clone(&self.texts));
+        let (service, problems) = (Rc::clone(&self.service), self.problems.clone());
         Box::pin(async move {
-            let desk = Desk { texts: &*texts, accept, id };
+            let desk = Desk { texts: &*problems.texts, tls: problems.tls, accept, id };
             match guarded(async move { service.call(request).await }).await {
                 Ok(Ok(answer)) => {
                     let (request, response) = answer.into_parts();
@@ -122,6 +131,7 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 /// Where the answer to one request is made ready to leave.
 struct Desk<'a> {
     texts: &'a dyn Texts,
+    tls: bool,
     accept: Option<HeaderValue>,
     id: RequestId,
 }
@@ -136,7 +146,7 @@ impl Desk<'_> {
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, self.id.header_value());
         one_vary(headers);
-        safe_headers::add(headers);
+        safe_headers::add(headers, self.tls);
         response
     }
 

@@ -58,6 +58,8 @@ impl std::ops::Deref for TestApp {
 /// What a test sets apart from the usual.
 pub struct Given {
     pub policy: Policy,
+    /// The server's own address.
+    pub base_url: String,
     /// The portal's address of an item, where there is a portal.
     pub portal_url: Option<String>,
     /// Bytes that kept answers may take.
@@ -74,6 +76,7 @@ impl Default for Given {
     fn default() -> Self {
         Self {
             policy: Policy::default(),
+            base_url: BASE_URL.to_owned(),
             portal_url: None,
             memory: 16 << 20,
             rates: None,
@@ -132,7 +135,7 @@ impl TestApp {
                 .map(|(k, v)| (k.to_owned(), v.to_owned()))
                 .into(),
             authority,
-            base_url: BASE_URL.to_owned(),
+            base_url: given.base_url,
             portal_url: given.portal_url,
         };
         let app = App::new(Parts {

@@ -13,6 +13,7 @@ mod lists;
 mod operations;
 mod outside;
 mod proof;
+mod socket_server;
 mod walk;
 
 pub use account::{Client, PASSWORD};
@@ -24,4 +25,5 @@ pub use desk::{Desk, chinese};
 pub use edition::{Draft, Edition, english, text};
 pub use operations::{Ground, Operation, is_nullable, operations, resolved, sample, type_of};
 pub use proof::{sha256, vouches};
+pub use socket_server::{SocketServer, problem, statuses};
 pub use walk::{LOCALES, Walk};
