@@ -106,6 +106,17 @@ async fn a_body_that_says_or_shows_that_it_is_too_long_is_not_read_on() {
 }
 
 #[actix_web::test]
+async fn a_connection_that_only_waits_is_let_go() {
+    let server = Server::start().await;
+
+    let once = server.ask(server.head("GET", "/api/v1/me") + "\r\n").await;
+    let refused = server.ask(server.head("GET", "/api/v1/nothing") + "\r\n").await;
+
+    assert_eq!((statuses(&once), statuses(&refused)), (vec!["200"], vec!["404"]));
+    server.stop().await;
+}
+
+#[actix_web::test]
 async fn head_is_get_without_a_body() {
     let server = Server::start().await;
 

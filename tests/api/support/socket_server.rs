@@ -46,7 +46,7 @@ impl SocketServer {
             connections: 4_096,
             clients: Connections::new(0, DEADLINE, Proxies::default()),
             head: DEADLINE,
-            keep: Duration::from_secs(5),
+            keep: DEADLINE,
             shutdown: 30,
         };
         let server = lantoa::http::listen(&app.app, &settings, listener, limits).unwrap();
