@@ -81,6 +81,8 @@ async fn every_kind_of_answer_has_the_headers_that_protect_its_reader() {
         ("GET", "/", no_headers, 302),
         ("GET", "/vi", no_headers, 200),
         ("GET", "/assets/page.css", no_headers, 200),
+        ("GET", "/assets/icon.svg", no_headers, 200),
+        ("GET", "/favicon.ico", no_headers, 200),
         ("GET", "/vi/a/tin-cu", no_headers, 301),
         ("GET", "/vi/a/tin-rut", no_headers, 410),
         ("GET", "/vi/a/khong-co", page, 404),

@@ -1,6 +1,7 @@
 //! Plain pages for people, without scripts: where there is no portal, they are the portal.
 
 mod frame;
+mod icon;
 mod item;
 mod lists;
 
@@ -46,7 +47,14 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' https
                       form-action 'none'; frame-ancestors 'none'";
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(root).service(style).service(article).service(topic).service(newest);
+    config
+        .service(root)
+        .service(style)
+        .service(icon::drawn)
+        .service(icon::painted)
+        .service(article)
+        .service(topic)
+        .service(newest);
 }
 
 /// Where the page begins.
