@@ -60,6 +60,7 @@ cli-bad-not-text = the value is not UTF-8
 cli-bad-wrong-type = the value has to be text or a whole number
 cli-bad-number = has to be a whole number from { $least } to { $most }
 cli-bad-listen = has to be an IP address and a port, such as 127.0.0.1:8080
+cli-bad-networks = has to be IP addresses or networks between commas, such as 127.0.0.1, 10.0.0.0/8
 cli-bad-url = has to be an http or https address of a host, without a path
 cli-bad-template = has to be an http or https address with {"{"}locale{"}"} and {"{"}slug{"}"}, each once
 cli-bad-authority = has to be a domain name in lower case, such as thongtin.lamhai.example

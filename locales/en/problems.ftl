@@ -82,12 +82,14 @@ problem-idempotency-reuse = The idempotency key has already been used
     .detail = This key was sent before with a different request. Use a new key for each new request, and repeat a key only with the same body.
 problem-precondition-required = The version you are changing must be named
     .detail = Send If-Match with the ETag you last received, so that nobody's work is overwritten unnoticed.
-problem-too-many-requests = Too many attempts
+problem-too-many-requests = Too many requests
     .detail = Please wait before trying again. The Retry-After header says for how many seconds.
 problem-internal = Something went wrong on our side
     .detail = The request could not be completed because of a fault in the system. Try again later and, if it happens again, give the administrator the request number.
 problem-unavailable = Temporarily unavailable
     .detail = The system cannot answer at the moment. The Retry-After header says when to try again.
+problem-busy = Busy
+    .detail = Too many requests are being worked on at once. The Retry-After header says when to try again.
 
 # What is wrong at one place of a request.
 

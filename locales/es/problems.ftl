@@ -82,12 +82,14 @@ problem-idempotency-reuse = La clave Idempotency-Key ya se ha utilizado
     .detail = Esta clave ya se envió con una solicitud distinta. Use una clave nueva para cada solicitud nueva y repita una clave solo con el mismo contenido.
 problem-precondition-required = Debe indicarse la versión que se modifica
     .detail = Envíe If-Match con el último ETag recibido, para que no se sobrescriba por descuido el trabajo de otra persona.
-problem-too-many-requests = Demasiados intentos
+problem-too-many-requests = Demasiadas solicitudes
     .detail = Por favor, espere antes de volver a intentarlo. El encabezado Retry-After indica cuántos segundos hay que esperar.
 problem-internal = Se ha producido un error de nuestra parte
     .detail = No se pudo completar la solicitud debido a un error del sistema. Inténtelo más tarde y, si vuelve a ocurrir, comunique al administrador el número de la solicitud.
 problem-unavailable = Servicio no disponible temporalmente
     .detail = El sistema no puede responder en este momento. El encabezado Retry-After indica cuándo volver a intentarlo.
+problem-busy = Sistema ocupado
+    .detail = Se están procesando demasiadas solicitudes a la vez. El encabezado Retry-After indica cuándo volver a intentarlo.
 
 # What is wrong at one place of a request.
 

@@ -82,12 +82,14 @@ problem-idempotency-reuse = La clé Idempotency-Key a déjà été utilisée
     .detail = Cette clé a déjà été envoyée avec une autre requête. Utilisez une nouvelle clé pour chaque nouvelle requête et ne répétez une clé qu’avec le même contenu.
 problem-precondition-required = La version que vous modifiez doit être indiquée
     .detail = Envoyez If-Match avec le dernier ETag reçu, afin que le travail d’une autre personne ne soit pas écrasé par mégarde.
-problem-too-many-requests = Trop de tentatives
+problem-too-many-requests = Trop de requêtes
     .detail = Veuillez patienter avant de réessayer. L’en-tête Retry-After indique le nombre de secondes à attendre.
 problem-internal = Une erreur est survenue de notre côté
     .detail = La requête n’a pas pu aboutir en raison d’une défaillance du système. Réessayez plus tard ; si l’erreur se reproduit, communiquez le numéro de la requête à l’administrateur.
 problem-unavailable = Service temporairement indisponible
     .detail = Le système ne peut pas répondre pour le moment. L’en-tête Retry-After indique quand réessayer.
+problem-busy = Système occupé
+    .detail = Trop de requêtes sont en cours de traitement. L’en-tête Retry-After indique quand réessayer.
 
 # What is wrong at one place of a request.
 

@@ -82,12 +82,14 @@ problem-idempotency-reuse = 重複送信防止キーは既に使用されてい�
     .detail = このキー（Idempotency-Key）は、以前に別のリクエストで送信されています。新しいリクエストごとに新しいキーを使用し、同じキーは同じ送信内容の場合にのみ再度使用してください。
 problem-precondition-required = 変更するバージョンの指定が必要です
     .detail = 最後に受け取ったETagをIf-Matchに指定して送信してください。他の人の作業を気付かずに上書きすることを防ぐためです。
-problem-too-many-requests = 試行回数が多すぎます
+problem-too-many-requests = リクエストが多すぎます
     .detail = しばらく待ってから再度お試しください。待ち時間（秒）はRetry-Afterヘッダーに示されています。
 problem-internal = システムで障害が発生しました
     .detail = システムの障害により、リクエストを完了できませんでした。時間をおいて再度お試しください。再び発生する場合は、リクエスト番号を管理者にお伝えください。
 problem-unavailable = 一時的に利用できません
     .detail = 現在、システムは応答できません。再試行できる時期はRetry-Afterヘッダーに示されています。
+problem-busy = 混み合っています
+    .detail = 同時に処理中のリクエストが多すぎます。再試行できる時期はRetry-Afterヘッダーに示されています。
 
 # What is wrong at one place of a request.
 

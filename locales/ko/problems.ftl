@@ -82,12 +82,14 @@ problem-idempotency-reuse = 중복 방지 키(Idempotency-Key)가 이미 사용�
     .detail = 이 키는 이전에 다른 요청과 함께 전송되었습니다. 새 요청마다 새 키를 쓰고, 같은 키는 같은 내용을 다시 보낼 때만 써 주십시오.
 problem-precondition-required = 변경하려는 버전을 밝혀야 합니다
     .detail = 다른 사람의 작업을 모르는 사이에 덮어쓰지 않도록, 마지막으로 받은 ETag를 If-Match에 넣어 보내 주십시오.
-problem-too-many-requests = 시도 횟수가 너무 많습니다
+problem-too-many-requests = 요청이 너무 많습니다
     .detail = 잠시 기다린 후 다시 시도해 주십시오. 몇 초를 기다려야 하는지는 Retry-After 헤더에 나와 있습니다.
 problem-internal = 시스템에 문제가 발생했습니다
     .detail = 시스템 오류로 요청을 처리하지 못했습니다. 잠시 후 다시 시도하고, 오류가 되풀이되면 관리자에게 요청 번호를 알려 주십시오.
 problem-unavailable = 일시적으로 이용할 수 없습니다
     .detail = 지금은 시스템이 응답할 수 없습니다. 언제 다시 시도하면 되는지는 Retry-After 헤더에 나와 있습니다.
+problem-busy = 시스템이 혼잡합니다
+    .detail = 동시에 처리 중인 요청이 너무 많습니다. 언제 다시 시도하면 되는지는 Retry-After 헤더에 나와 있습니다.
 
 # What is wrong at one place of a request.
 

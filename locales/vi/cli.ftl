@@ -55,6 +55,7 @@ cli-bad-not-text = giá trị không phải UTF-8
 cli-bad-wrong-type = giá trị phải là chuỗi hoặc số nguyên
 cli-bad-number = phải là số nguyên từ { $least } đến { $most }
 cli-bad-listen = phải là địa chỉ IP và cổng, ví dụ 127.0.0.1:8080
+cli-bad-networks = phải là các địa chỉ IP hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8
 cli-bad-url = phải là địa chỉ http hoặc https chỉ gồm tên máy chủ, không có đường dẫn
 cli-bad-template = phải là địa chỉ http hoặc https có {"{"}locale{"}"} và {"{"}slug{"}"}, mỗi phần một lần
 cli-bad-authority = phải là tên miền viết thường, ví dụ thongtin.lamhai.example

@@ -82,12 +82,14 @@ problem-idempotency-reuse = Khóa chống gửi trùng đã được dùng
     .detail = Khóa này đã đi kèm một yêu cầu khác. Vui lòng dùng khóa mới cho mỗi yêu cầu mới và chỉ lặp lại khóa cũ với đúng nội dung cũ.
 problem-precondition-required = Cần nêu phiên bản đang sửa
     .detail = Vui lòng gửi If-Match kèm ETag nhận được gần nhất, để không ai vô tình ghi đè phần việc của người khác.
-problem-too-many-requests = Thử quá nhiều lần
-    .detail = Vui lòng chờ trước khi thử lại. Tiêu đề Retry-After cho biết số giây cần chờ.
+problem-too-many-requests = Quá nhiều yêu cầu
+    .detail = Vui lòng chờ trước khi gửi yêu cầu tiếp theo. Tiêu đề Retry-After cho biết số giây cần chờ.
 problem-internal = Hệ thống gặp lỗi
     .detail = Yêu cầu chưa thực hiện được do lỗi của hệ thống. Vui lòng thử lại sau; nếu lỗi lặp lại, xin gửi mã yêu cầu cho quản trị viên.
 problem-unavailable = Hệ thống tạm thời không phục vụ được
     .detail = Hiện chưa thể trả lời yêu cầu. Tiêu đề Retry-After cho biết khi nào nên thử lại.
+problem-busy = Hệ thống đang bận
+    .detail = Đang có quá nhiều yêu cầu được xử lý cùng lúc. Tiêu đề Retry-After cho biết khi nào nên thử lại.
 
 # Điều chưa đúng tại một vị trí của yêu cầu.
 

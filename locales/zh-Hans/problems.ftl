@@ -82,12 +82,14 @@ problem-idempotency-reuse = 防重复提交标识已被使用
     .detail = 此标识（Idempotency-Key）此前已用于另一个请求。每个新请求请使用新标识；只有请求内容相同时，才可重复使用同一标识。
 problem-precondition-required = 须指明所修改的版本
     .detail = 请发送If-Match，其值为最近一次收到的ETag，以免在不知情的情况下覆盖他人的工作。
-problem-too-many-requests = 尝试次数过多
+problem-too-many-requests = 请求过于频繁
     .detail = 请稍候再试。响应头Retry-After给出了需要等待的秒数。
 problem-internal = 系统发生故障
     .detail = 由于系统故障，未能完成请求。请稍后重试；如再次出现，请将请求编号告知管理员。
 problem-unavailable = 系统暂时不可用
     .detail = 系统目前无法响应。响应头Retry-After给出了可以重试的时间。
+problem-busy = 系统繁忙
+    .detail = 正在处理的请求过多。响应头Retry-After给出了可以重试的时间。
 
 # What is wrong at one place of a request.
 

@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 
-use actix_web::HttpServer;
+use actix_web::web::Data;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{
@@ -11,7 +11,10 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    http::{self, Settings},
+    http::{
+        self, Connections, Listening, Settings,
+        kit::{Rates, Work},
+    },
     jobs::{Jobs, Stop},
     service::{App, account},
 };
@@ -39,23 +42,21 @@ pub(super) async fn serve(
     let failed = |error: std::io::Error| Failure::Other(error.to_string());
     let local = listener.local_addr().map(local_url).map_err(failed)?;
     let (ask, stop) = Stop::pair();
-    let settings = Settings::new(limits.body, limits.cache);
-    let site = {
-        let app = app.clone();
-        move || http::app(app.clone(), &settings)
+    let settings = Settings {
+        rates: Data::new(Rates::new(&limits.rates, &app.clock)),
+        work: Work::new(limits.requests),
+        proxies: limits.proxies.clone(),
+        ..Settings::new(limits.body, limits.cache)
     };
-    let server = HttpServer::new(site)
-        .workers(limits.workers)
-        // actix counts for each worker.
-        .max_connections(limits.connections.div_ceil(limits.workers))
-        .client_request_timeout(HEAD)
-        .client_disconnect_timeout(HEAD)
-        .keep_alive(KEEP)
-        .shutdown_timeout(limits.shutdown)
-        .disable_signals()
-        .listen(listener)
-        .map_err(failed)?
-        .run();
+    let serving = Listening {
+        workers: limits.workers,
+        connections: limits.connections,
+        clients: Connections::new(limits.per_address, limits.answer, limits.proxies.clone()),
+        head: HEAD,
+        keep: KEEP,
+        shutdown: limits.shutdown,
+    };
+    let server = http::listen(&app, &settings, listener, serving).map_err(failed)?;
     let handle = server.handle();
     let (mut terminate, mut interrupt) = signals().map_err(failed)?;
     let jobs = Jobs::start(&app, limits.sweep, &stop);

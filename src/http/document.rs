@@ -1,5 +1,7 @@
 //! The OpenAPI document, from the routes themselves, and its page for people.
 
+mod common;
+
 use std::{future::ready, sync::Arc};
 
 use actix_web::{
@@ -10,7 +12,7 @@ use actix_web::{
 use utoipa::{
     Modify, OpenApi as _,
     openapi::{
-        Content, OpenApi, Ref, ResponseBuilder,
+        OpenApi,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -53,20 +55,7 @@ pub(super) fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfi
 pub fn openapi() -> OpenApi {
     let (_, mut document) =
         actix_web::App::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
-    for item in document.paths.paths.values_mut() {
-        let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-        for operation in all.into_iter().flatten() {
-            // Who names no credential is open to everybody: said, not left to be guessed.
-            operation.security.get_or_insert_default();
-            // What can be known already is an answer that was prepared, in codings that a client may take none of.
-            if operation.responses.responses.contains_key("304") {
-                let problem = Content::new(Some(Ref::from_schema_name("Problem")));
-                let refusal = ResponseBuilder::new().description("No content coding that the request takes.");
-                let refusal = refusal.content(Problem::MEDIA_TYPE, problem).build();
-                operation.responses.responses.entry("406".to_owned()).or_insert_with(|| refusal.into());
-            }
-        }
-    }
+    common::describe(&mut document);
     document
 }
 

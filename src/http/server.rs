@@ -12,12 +12,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     document,
-    kit::{Fallback, Limits, Parameters, Problems, Texts, bound_bodies, refuse_encodings},
+    kit::{
+        Fallback, Limits, Parameters, Problems, Proxies, Rates, RatesConfig, Texts, Work, bound_bodies,
+        refuse_encodings,
+    },
     public::PublicAnswers,
 };
 use crate::{
     i18n::I18n,
-    kernel::LocaleTag,
+    kernel::{Clock, LocaleTag},
     service::{App, Args},
 };
 
@@ -28,6 +31,12 @@ pub struct Settings {
     pub limits: Limits,
     /// Prepared answers, which all workers share.
     pub answers: Data<PublicAnswers>,
+    /// How often one may ask, counted for all workers together.
+    pub rates: Data<Rates>,
+    /// How much is worked on at the same time.
+    pub work: Work,
+    /// Proxies that are believed.
+    pub proxies: Proxies,
     /// What the document says; made once, as it takes far more memory than its use.
     documented: Documented,
 }
@@ -50,7 +59,14 @@ impl Documented {
 impl Settings {
     /// Settings with a room for prepared answers of so many bytes.
     pub fn new(limits: Limits, answers: u64) -> Self {
-        Self { limits, answers: Data::new(PublicAnswers::new(answers)), documented: Documented::new() }
+        Self {
+            limits,
+            answers: Data::new(PublicAnswers::new(answers)),
+            rates: Data::new(Rates::new(&RatesConfig::default(), &Clock::system())),
+            work: Work::new(512),
+            proxies: Proxies::default(),
+            documented: Documented::new(),
+        }
     }
 }
 
@@ -78,6 +94,7 @@ pub fn app(
     > + use<>,
 > {
     let texts: Arc<dyn Texts> = Arc::new(app.i18n.clone());
+    let problems = Problems::new(texts).at(&app.office.base_url);
     let Documented { text, fallback, parameters } = settings.documented.clone();
     actix_web::App::new()
         // Before the public pages, whose `/{locale}` would take `/docs` for a language.
@@ -86,9 +103,12 @@ pub fn app(
         .app_data(Data::new(app))
         .app_data(settings.answers.clone())
         .app_data(settings.limits)
+        .app_data(settings.rates.clone())
+        .app_data(settings.work.clone())
+        .app_data(settings.proxies.clone())
         .app_data(parameters)
         .default_service(fallback.service())
         .wrap(from_fn(refuse_encodings))
-        .wrap(Problems::new(texts))
+        .wrap(problems)
         .wrap(from_fn(bound_bodies))
 }

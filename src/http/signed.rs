@@ -2,13 +2,49 @@
 
 use std::pin::Pin;
 
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
+    body::MessageBody,
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::Method,
+    middleware::Next,
+    web::Data,
+};
 
-use super::kit::{IdempotencyKey, IfMatch, Parameters, PreferredLocale, StrictJson, bearer};
+use super::kit::{IdempotencyKey, IfMatch, Parameters, PreferredLocale, Rates, StrictJson, Work, bearer};
 use crate::{
     kernel::Digest,
     service::{Answer, App, Caller, Code, Error, Once, Ticket},
 };
+
+/// Counts a request of the editing side, of the account that its token names, else of its address, and gives it a
+/// place to be worked on; one that changes something gets its place when its body is here.
+pub(super) async fn limit(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    let caller = named(request.request()).ok().map(|(_, caller)| caller);
+    if let Some(caller) = caller {
+        request.extensions_mut().insert(Named(caller));
+    }
+    let refused = |request: ServiceRequest, refusal: Error| {
+        Ok(ServiceResponse::new(request.into_parts().0, HttpResponse::from_error(refusal)))
+    };
+    match Rates::count(request.request(), caller.map(|caller| caller.account)) {
+        Ok(Some(standing)) => drop(request.extensions_mut().insert(standing)),
+        Ok(None) => {}
+        Err(refusal) => return refused(request, refusal),
+    }
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    if reads && let Err(refusal) = Work::begin_whole(request.request()) {
+        return refused(request, refusal);
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
+/// The caller that a good token names, so that it is verified once for each request.
+#[derive(Clone, Copy)]
+struct Named(Caller);
 
 /// The signed-in caller of a request, whose sign-in held when the request came. It is looked at
 /// again, with the rights, in the transaction: this makes 401 the answer before any other refusal.
@@ -38,6 +74,9 @@ impl FromRequest for Signed {
 fn named(req: &HttpRequest) -> Result<(Data<App>, Caller), Error> {
     let refused = || Error::new(Code::Unauthenticated);
     let app = req.app_data::<Data<App>>().ok_or_else(|| Error::internal("no application"))?;
+    if let Some(Named(caller)) = req.extensions().get() {
+        return Ok((app.clone(), *caller));
+    }
     let token = bearer(req)?.ok_or_else(refused)?;
     let claims = app.tokens.verify(token, app.clock.now()).map_err(|bad| {
         tracing::debug!(%bad, "an access token was refused");

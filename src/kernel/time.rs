@@ -4,10 +4,10 @@ use std::{
     fmt,
     str::FromStr,
     sync::{
-        Arc,
+        Arc, LazyLock,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -116,6 +116,15 @@ impl Clock {
         match &self.0 {
             None => Utc::now().into(),
             Some(micros) => Timestamp::from_micros(micros.load(Ordering::SeqCst)).expect("set from a moment"),
+        }
+    }
+
+    /// Time that has passed since some moment, which no setting of the system's clock changes.
+    pub fn running(&self) -> Duration {
+        static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        match &self.0 {
+            None => BEGAN.elapsed(),
+            Some(micros) => Duration::from_micros(micros.load(Ordering::SeqCst).unsigned_abs()),
         }
     }
 

@@ -115,6 +115,8 @@ codes! {
     Internal = "internal", 500;
     /// Not able to answer now; `Retry-After` says when again.
     Unavailable = "unavailable", 503;
+    /// As much is worked on as can be; `Retry-After` says when again.
+    Busy = "busy", 503;
 }
 
 macro_rules! field_codes {

@@ -100,7 +100,7 @@ fn key(email: &str) -> Digest {
 }
 
 /// The network that one customer has: the address itself, or an IPv6 /64.
-fn network(peer: IpAddr) -> IpAddr {
+pub fn network(peer: IpAddr) -> IpAddr {
     match peer.to_canonical() {
         IpAddr::V4(v4) => v4.into(),
         IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (!0 << 64)).into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::{Operation, TestApp, document, operations, resolved};
+use crate::support::{Operation, TestApp, document, operations, resolved, response};
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/openapi.json");
 
@@ -85,8 +85,9 @@ fn every_answer_is_described() {
         // The bare address only leads on.
         let succeeds = |status: &str| status.starts_with('2') || (operation.id() == "showRoot" && status == "302");
         assert!(responses.keys().any(|status| succeeds(status)), "{} never succeeds", operation.id());
-        for (status, response) in responses {
+        for status in responses.keys() {
             let id = operation.id();
+            let response = response(operation.about, status).unwrap();
             assert!(response["description"].as_str().is_some_and(|text| text.len() > 2), "{id} {status}");
             let content = response["content"].as_object().into_iter().flatten();
             let refuses = status.starts_with(['4', '5']);

@@ -304,3 +304,23 @@ async fn a_topic_s_page_shows_what_its_parts_carry_and_leads_to_the_same_page_in
     }
     desk.app.get("/vi/t/kinh-te?cursor=x").await.is_problem(400, "bad-cursor");
 }
+
+#[actix_web::test]
+async fn a_page_names_its_mark_and_browsers_find_it_unbidden() {
+    let desk = Desk::new().await;
+    desk.story(desk.draft()).await;
+
+    let page = desk.app.get("/vi").await.is(200);
+    let drawn = desk.app.get("/assets/icon.svg").await.is(200);
+    let painted = desk.app.get("/favicon.ico").await.is(200);
+
+    assert!(page.text().contains("rel=\"icon\" href=\"/assets/icon.svg\" type=\"image/svg+xml\""));
+    assert_eq!(drawn.header("content-type"), Some("image/svg+xml"));
+    assert!(drawn.text().starts_with("<svg ") && !drawn.text().contains("script"), "{}", drawn.text());
+    assert_eq!(painted.header("content-type"), Some("image/vnd.microsoft.icon"));
+    assert_eq!(&painted.body[..6], &[0, 0, 1, 0, 2, 0], "an icon file with two pictures");
+    for (path, answer) in [("/assets/icon.svg", &drawn), ("/favicon.ico", &painted)] {
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=86400"));
+        desk.app.stranger().get_with(path, &[("if-none-match", &answer.etag())]).await.is(304);
+    }
+}

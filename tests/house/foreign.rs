@@ -9,7 +9,10 @@ use crate::{
 const ONLY: &[(&[&str], &[&str])] = &[
     (&["sea_orm", "sea_query", "sqlx", "lantoa_migrations"], &["store"]),
     (&["sea_orm_migration"], &["store"]),
-    (&["actix_web", "actix_http", "actix_cors", "actix_rt", "utoipa", "utoipa_actix_web"], &["http", "boot"]),
+    (
+        &["actix_web", "actix_http", "actix_cors", "actix_rt", "actix_service", "utoipa", "utoipa_actix_web"],
+        &["http", "boot"],
+    ),
     (&["utoipa_swagger_ui", "governor"], &["http", "boot", "tokens"]),
     (&["jsonwebtoken", "argon2"], &["tokens"]),
     (&["clap", "config", "tracing_subscriber"], &["boot"]),

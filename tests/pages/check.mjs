@@ -60,8 +60,8 @@ for (const { name, ...screen } of screens) {
     const page = await context.newPage();
     page.on("request", (request) => check(request.url().startsWith(base), `${where} asks ${request.url()}`));
     page.on("console", (message) => {
-      // The page itself may be a refusal; an icon, which browsers ask for unbidden, there is none yet.
-      const refusal = message.text().includes(`status of ${status}`) || message.location().url.endsWith("/favicon.ico");
+      // The page itself may be a refusal.
+      const refusal = message.text().includes(`status of ${status}`);
       check(message.type() !== "error" || refusal, `${where}: ${message.text()}`);
     });
     const answer = await page.goto(base + path);

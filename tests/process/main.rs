@@ -10,6 +10,7 @@
 mod beside;
 mod commands;
 mod configuration;
+mod crowds;
 mod demo;
 mod keys;
 mod kills;

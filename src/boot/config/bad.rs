@@ -24,6 +24,8 @@ pub enum Reason {
     Number(u64, u64),
     /// Not an address and a port.
     Listen,
+    /// Not addresses and networks between commas.
+    Networks,
     /// Not the address of a web server.
     Url,
     /// Not a web address with `{locale}` and `{slug}`.
@@ -80,6 +82,7 @@ impl Reason {
             Self::WrongType => "cli-bad-wrong-type",
             Self::Number(..) => "cli-bad-number",
             Self::Listen => "cli-bad-listen",
+            Self::Networks => "cli-bad-networks",
             Self::Url => "cli-bad-url",
             Self::Template => "cli-bad-template",
             Self::Authority => "cli-bad-authority",

@@ -2,16 +2,28 @@
 
 use std::time::Duration;
 
-use super::{Bad, Given};
-use crate::{http, tokens::ThrottleConfig};
+use super::{Bad, Given, Reason};
+use crate::{
+    http::{
+        self,
+        kit::{Networks, Proxies, RatesConfig},
+    },
+    tokens::ThrottleConfig,
+};
 
 /// Limits.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// Threads that answer requests.
     pub workers: usize,
     /// Connections at the same time.
     pub connections: usize,
+    /// Connections that one address may have.
+    pub per_address: usize,
+    /// Requests that are worked on at the same time.
+    pub requests: usize,
+    /// Time within which a client has to take a piece of an answer.
+    pub answer: Duration,
     /// Request bodies.
     pub body: http::kit::Limits,
     /// Bytes of prepared answers, and of verified texts, that are kept in memory.
@@ -20,6 +32,10 @@ pub struct Limits {
     pub session: Duration,
     /// How much guessing of passwords is borne.
     pub throttle: ThrottleConfig,
+    /// How often one may ask.
+    pub rates: RatesConfig,
+    /// Proxies that are believed when they say who asks.
+    pub proxies: Proxies,
     /// How often everything public is compared with what was approved.
     pub sweep: Duration,
     /// How long the server says that it is stopping before it takes no more connections.
@@ -32,10 +48,18 @@ impl Limits {
     pub(super) fn read(given: &Given) -> Result<Self, Bad> {
         let seconds = |key| given.count(key).map(Duration::from_secs);
         let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let rate = |key| given.count(key).map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        let networks = |key| match given.maybe(key) {
+            None => Ok(Networks::default()),
+            Some(raw) => Networks::parse(raw.expose()).ok_or_else(|| given.bad(key, Reason::Networks)),
+        };
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Ok(Self {
             workers: given.number("workers")?.map_or(cores, size),
             connections: size(given.count("max_connections")?),
+            answer: seconds("answer_seconds")?,
+            per_address: size(given.count("max_connections_per_address")?),
+            requests: size(given.count("max_requests")?),
             body: http::kit::Limits { body: size(given.count("body_bytes")?), deadline: seconds("body_seconds")? },
             cache: given.count("cache_bytes")?,
             session: Duration::from_hours(24 * given.count("session_days")?),
@@ -45,6 +69,12 @@ impl Limits {
                 per_address: size(given.count("login_per_address")?),
                 ..ThrottleConfig::default()
             },
+            rates: RatesConfig {
+                per_account: rate("rate_per_account")?,
+                per_address: rate("rate_per_address")?,
+                exempt: networks("rate_exempt")?,
+            },
+            proxies: Proxies(networks("trusted_proxies")?),
             sweep: seconds("sweep_seconds")?,
             drain: seconds("drain_seconds")?,
             shutdown: given.count("shutdown_seconds")?,

@@ -51,6 +51,8 @@ fn each_bad_value_names_its_variable() {
         ("LANTOA_READERS", "four"),
         ("LANTOA_BODY_BYTES", "-1"),
         ("LANTOA_SWEEP_SECONDS", "3600"),
+        ("LANTOA_TRUSTED_PROXIES", "localhost"),
+        ("LANTOA_RATE_EXEMPT", "10.0.0.0/64"),
         ("LANTOA_JWT_SECRET", "short"),
         ("LANTOA_JWT_SECRET", "change-me-change-me-change-me-change-me"),
         ("LANTOA_SIGNING_KEY", "/no/such/key.pem"),

@@ -10,7 +10,7 @@ use actix_web::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Limits, fault::Fault, json_text, node::Node, read_body};
+use super::{Limits, fault::Fault, json_text, node::Node, read_body, work::Work};
 use crate::{
     kernel::Digest,
     service::{Code, Error},
@@ -55,6 +55,7 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for StrictJs
                 limits.body = LIMIT;
             }
             let body = read_body(&req, payload, limits).await?;
+            Work::begin_whole(&req)?;
             Ok(Self { value: from_value(json_text::parse(&body)?, "")?, digest: Digest::of(&body) })
         })
     }

@@ -25,13 +25,16 @@ mod path;
 mod prepared;
 mod problem;
 mod problems;
+mod proxies;
 mod query;
 mod query_text;
+mod rates;
 mod request_id;
 mod safe_headers;
 mod scalar;
 #[cfg(test)]
 mod testing;
+mod work;
 
 pub use bearer::bearer;
 pub use body::{Limits, payload_error, read_body};
@@ -50,5 +53,8 @@ pub use path::{FromPath, PathOf};
 pub use prepared::Prepared;
 pub use problem::{Place, PreferredLocale, Problem, Texts};
 pub use problems::Problems;
+pub use proxies::{Networks, Proxies};
 pub use query::{LenientQuery, StrictQuery};
+pub use rates::{Rates, RatesConfig};
 pub use request_id::RequestId;
+pub use work::Work;

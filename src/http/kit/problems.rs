@@ -18,21 +18,35 @@ use actix_web::{
 };
 use header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{PreferredLocale, Problem, RequestId, Texts, foreign::translated, safe_headers};
-use crate::{kernel::LocaleTag, service::Error};
+use super::{PreferredLocale, Problem, RequestId, Texts, foreign::translated, rates::Standing, safe_headers};
+use crate::{
+    kernel::LocaleTag,
+    service::{Code, Error},
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// Gives every request its id, every answer the safety headers, and every refusal its problem document.
 ///
 /// A panic of what it wraps becomes a 500 that says nothing of the cause.
 #[derive(Clone)]
-pub struct Problems(Arc<dyn Texts>);
+pub struct Problems {
+    texts: Arc<dyn Texts>,
+    tls: bool,
+}
 
 impl Problems {
-    /// Problems in the languages of these texts.
+    /// Problems in the languages of these texts, at an address without TLS.
     pub fn new(texts: Arc<dyn Texts>) -> Self {
-        Self(texts)
+        Self { texts, tls: false }
+    }
+
+    /// The same at the server's own address, which may begin with `https`.
+    #[must_use]
+    pub fn at(self, base_url: &str) -> Self {
+        Self { tls: base_url.starts_with("https://"), ..self }
     }
 }
 
@@ -48,14 +62,14 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, service: S) -> Self::Future {
-        ready(Ok(ProblemsService { service: Rc::new(service), texts: Arc::clone(&self.0) }))
+        ready(Ok(ProblemsService { service: Rc::new(service), problems: self.clone() }))
     }
 }
 
 /// A service behind [`Problems`].
 pub struct ProblemsService<S> {
     service: Rc<S>,
-    texts: Arc<dyn Texts>,
+    problems: Problems,
 }
 
 impl<S, B> Service<ServiceRequest> for ProblemsService<S>
@@ -75,14 +89,17 @@ where
         // Taken before the call, for a panic takes the request with it; a clone of the whole
         // request would not do, because actix wants to be its only owner while it routes.
         let accept = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
-        let (service, texts) = (Rc::clone(&self.service), Arc::clone(&self.texts));
+        let (service, problems) = (Rc::clone(&self.service), self.problems.clone());
         Box::pin(async move {
-            let desk = Desk { texts: &*texts, accept, id };
+            let desk = Desk { texts: &*problems.texts, tls: problems.tls, accept, id };
             match guarded(async move { service.call(request).await }).await {
                 Ok(Ok(answer)) => {
                     let (request, response) = answer.into_parts();
                     let preferred = request.extensions().get::<PreferredLocale>().cloned();
-                    let response = desk.finish(response.map_into_boxed_body(), preferred.map(|p| p.0).as_ref());
+                    let mut response = desk.finish(response.map_into_boxed_body(), preferred.map(|p| p.0).as_ref());
+                    if let Some(standing) = request.extensions().get::<Standing>() {
+                        tell_rate(response.headers_mut(), *standing);
+                    }
                     Ok(ServiceResponse::new(request, response))
                 }
                 Ok(Err(error)) => Err(desk.without_request(HttpResponse::from_error(error))),
@@ -114,6 +131,7 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 /// Where the answer to one request is made ready to leave.
 struct Desk<'a> {
     texts: &'a dyn Texts,
+    tls: bool,
     accept: Option<HeaderValue>,
     id: RequestId,
 }
@@ -128,7 +146,7 @@ impl Desk<'_> {
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, self.id.header_value());
         one_vary(headers);
-        safe_headers::add(headers);
+        safe_headers::add(headers, self.tls);
         response
     }
 
@@ -147,7 +165,8 @@ impl Desk<'_> {
             foreign = translated(status, response.error());
             &foreign
         };
-        if error.code().status() >= 500 {
+        // That it is busy is no fault, and logging each refusal would make it busier.
+        if error.code().status() >= 500 && error.code() != Code::Busy {
             tracing::error!(request_id = %self.id, error = %error, "request failed");
         }
         let accept = self.accept.as_ref().and_then(|value| value.to_str().ok());
@@ -159,6 +178,13 @@ impl Desk<'_> {
         *response.status_mut() = StatusCode::from_u16(code.status()).unwrap_or(status);
         describe(response.headers_mut(), code.status(), &locale, retry_after);
         response
+    }
+}
+
+/// What is left of the quota that a request was counted in.
+fn tell_rate(headers: &mut HeaderMap, standing: Standing) {
+    for (name, value) in [(RATE_LIMIT_POLICY, standing.policy()), (RATE_LIMIT, standing.now())] {
+        headers.insert(name, HeaderValue::from_str(&value).expect("names and numbers are visible ASCII"));
     }
 }
 

@@ -8,12 +8,22 @@ const SAFE: &[(&str, &str)] = &[
     ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ("x-frame-options", "DENY"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("cross-origin-opener-policy", "same-origin"),
     // Pictures that portals show set `cross-origin` themselves; nothing else is embedded elsewhere.
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Adds each safety header that a route has not set to a value of its own.
-pub(super) fn add(headers: &mut HeaderMap) {
+/// That browsers come back over TLS alone, for two years; said of this host and of none beside it.
+const TLS_ONLY: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=63072000"));
+
+/// Adds each safety header that a route has not set to a value of its own; `tls` says whether the server's own
+/// address is reached over TLS.
+pub(super) fn add(headers: &mut HeaderMap, tls: bool) {
+    if tls {
+        let (name, value) = TLS_ONLY;
+        headers.insert(name, value);
+    }
     for (name, value) in SAFE {
         if !headers.contains_key(*name) {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

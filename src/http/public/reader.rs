@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FRESH, PublicAnswers, answers::Made, detour::Detour};
 use crate::{
-    http::kit::Prepared,
+    http::kit::{Prepared, Rates, Work},
     service::{App, Error},
 };
 
@@ -46,8 +46,15 @@ impl FromRequest for Reader {
 
 impl Reader {
     /// The answer of a key, made if it is not there yet.
+    ///
+    /// Only the making of one is counted, so that who reads what is ready is never told to wait.
     pub(super) async fn prepared(&self, key: String, make: Making<'_>) -> Result<Arc<Prepared>, Arc<Detour>> {
-        self.answers.get(&self.app, key, make).await
+        let counted = async {
+            Rates::count(&self.request, None)?;
+            let _place = Work::begin(&self.request)?;
+            make.await
+        };
+        self.answers.get(&self.app, key, counted).await
     }
 
     /// What a program is answered.

@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     http::{
-        kit::{InOrder, KnownQuery, StrictJson},
+        kit::{InOrder, KnownQuery, Proxies, StrictJson},
         signed::Signed,
         wire::{Refused, editing},
     },
@@ -76,8 +76,8 @@ async fn login(
     args: InOrder<KnownQuery, StrictJson<Login>>,
 ) -> Result<HttpResponse, Error> {
     let InOrder(_, body) = args;
-    // The address of the socket, never one that a header claims.
-    let peer = req.peer_addr().map_or(std::net::Ipv4Addr::LOCALHOST.into(), |peer| peer.ip());
+    // The address of the socket, or what a proxy that is trusted says of it; never what anybody claims.
+    let peer = Proxies::client(&req);
     let Login { email, password } = body.into_inner();
     let tokens = auth::login(&app, &email, password, peer).await?;
     Ok(editing(StatusCode::OK).json(TokenPair::from(tokens)))

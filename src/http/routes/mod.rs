@@ -12,11 +12,14 @@ mod reviews;
 mod revisions;
 mod vocabularies;
 
+use actix_web::middleware::from_fn;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
+
+use super::signed::limit;
 
 /// Registers all routes.
 pub(super) fn configure(config: &mut ServiceConfig) {
-    config.service(scope("/api/v1").configure(|config| {
+    let editing = scope("/api/v1").configure(|config| {
         auth::configure(config);
         me::configure(config);
         accounts::configure(config);
@@ -27,5 +30,6 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         reviews::configure(config);
         publications::configure(config);
         audit::configure(config);
-    }));
+    });
+    config.service(editing.wrap(from_fn(limit)));
 }

@@ -166,3 +166,58 @@ async fn no_header_makes_a_request_another_one() {
 
     assert_eq!(ground.app.rows().await, before);
 }
+
+#[actix_web::test]
+async fn no_address_leads_to_a_file_or_to_what_other_software_has() {
+    let ground = Ground::new().await;
+    let files = [
+        "/.env",
+        "/.git/config",
+        "/.git/HEAD",
+        "/.well-known/security.txt",
+        "/lantoa.db",
+        "/lantoa.db-wal",
+        "/lantoa.toml",
+        "/data/lantoa.db",
+        "/data/keys/signing.pem",
+        "/secrets/jwt",
+        "/audit-head.json",
+        "/backup.sql",
+        "/assets/",
+        "/assets/page.css.map",
+        "/assets/../lantoa.db",
+        "/assets/..%2flantoa.db",
+        "/assets/..%5clantoa.db",
+        "/docs/../lantoa.db",
+        "/docs/..%2f..%2f..%2fetc/passwd",
+        "/docs/%2e%2e/%2e%2e/etc/passwd",
+        "/docs//etc/passwd",
+        "/docs/....//....//etc/passwd",
+        "/..%252f..%252fetc/passwd",
+        "/%c0%ae%c0%ae/etc/passwd",
+        "/feeds/vi/..%2f..%2flantoa.db",
+        "/feeds/vi/all.php",
+        "/media/../lantoa.db",
+        "/uploads/shell.php",
+        "/wp-login.php",
+        "/wp-json/wp/v2/users",
+        "/admin",
+        "/graphql",
+        "/api/users",
+        "/api/v1/users",
+        "/api/v2/articles",
+        "/actuator/env",
+        "/server-status",
+        "/debug/pprof/",
+        "/metrics",
+    ];
+
+    for path in files {
+        for client in [&ground.all, &ground.app.stranger()] {
+            let answer = client.get(path).await;
+            // A part of a path may be no text at all.
+            assert!([400, 404].contains(&answer.status), "{path}: {}", answer.text());
+            assert!(answer.json()["code"].is_string() && !answer.text().contains("root:"), "{path}: {}", answer.text());
+        }
+    }
+}

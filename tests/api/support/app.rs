@@ -11,7 +11,11 @@ use std::{
 
 use actix_web::{body::to_bytes, dev::ServiceResponse, test::TestRequest, web::Data};
 use lantoa::{
-    http::{Settings, kit::Limits, public::PublicAnswers},
+    http::{
+        Settings,
+        kit::{Limits, Proxies, Rates, RatesConfig, Work},
+        public::PublicAnswers,
+    },
     i18n::I18n,
     kernel::{Clock, Digest, Timestamp},
     service::{App, Office, Parts, Policy, public::Public, setup},
@@ -54,15 +58,31 @@ impl std::ops::Deref for TestApp {
 /// What a test sets apart from the usual.
 pub struct Given {
     pub policy: Policy,
+    /// The server's own address.
+    pub base_url: String,
     /// The portal's address of an item, where there is a portal.
     pub portal_url: Option<String>,
     /// Bytes that kept answers may take.
     pub memory: u64,
+    /// How often one may ask; nothing leaves it as it usually is.
+    pub rates: Option<RatesConfig>,
+    /// Proxies that are believed.
+    pub proxies: Proxies,
+    /// How much is worked on at the same time.
+    pub work: Work,
 }
 
 impl Default for Given {
     fn default() -> Self {
-        Self { policy: Policy::default(), portal_url: None, memory: 16 << 20 }
+        Self {
+            policy: Policy::default(),
+            base_url: BASE_URL.to_owned(),
+            portal_url: None,
+            memory: 16 << 20,
+            rates: None,
+            proxies: Proxies::default(),
+            work: Work::new(512),
+        }
     }
 }
 
@@ -115,7 +135,7 @@ impl TestApp {
                 .map(|(k, v)| (k.to_owned(), v.to_owned()))
                 .into(),
             authority,
-            base_url: BASE_URL.to_owned(),
+            base_url: given.base_url,
             portal_url: given.portal_url,
         };
         let app = App::new(Parts {
@@ -134,7 +154,12 @@ impl TestApp {
         });
         setup::seed_locales(&app).await.unwrap();
         app.public.reload(&app).await.unwrap();
-        let settings = Settings::new(Limits::default(), given.memory);
+        let mut settings = Settings::new(Limits::default(), given.memory);
+        settings.proxies = given.proxies;
+        settings.work = given.work;
+        if let Some(rates) = given.rates {
+            settings.rates = Data::new(Rates::new(&rates, &clock));
+        }
         let answers = settings.answers.clone();
         let service = Rc::new(actix_web::test::init_service(lantoa::http::app(app.clone(), &settings)).await);
         let send: Box<Send> = Box::new(move |request| {

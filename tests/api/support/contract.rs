@@ -39,6 +39,15 @@ pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     found.first().and_then(|(_, item)| item.get(&method))
 }
 
+/// What an operation says of a status, be it there or described once for all.
+pub fn response(operation: &'static Value, status: &str) -> Option<&'static Value> {
+    let response = operation["responses"].get(status)?;
+    match response["$ref"].as_str() {
+        Some(reference) => DOCUMENT.pointer(&reference[1..]),
+        None => Some(response),
+    }
+}
+
 /// Whether a part of a path is of a template's part, which may be fixed before and after its variables.
 fn is_of(template: &str, part: &str) -> bool {
     match (template.split_once('{'), template.rsplit_once('}')) {
@@ -54,7 +63,7 @@ fn is_of(template: &str, part: &str) -> bool {
 pub fn check(method: &str, path: &str, answer: &Answer) {
     let path = path.split('?').next().unwrap_or(path);
     let Some(operation) = operation(method, path) else { return };
-    let Some(described) = operation["responses"].get(answer.status.to_string()) else {
+    let Some(described) = response(operation, &answer.status.to_string()) else {
         panic!("{method} {path}: {} is not described: {}", answer.status, answer.text());
     };
     let Some(content) = described["content"].as_object().filter(|_| method != "HEAD" && !answer.body.is_empty()) else {

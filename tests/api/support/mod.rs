@@ -13,15 +13,17 @@ mod lists;
 mod operations;
 mod outside;
 mod proof;
+mod socket_server;
 mod walk;
 
 pub use account::{Client, PASSWORD};
 pub use answer::Answer;
 pub use app::{AUTHORITY, BASE_URL, Given, TOKEN_SECRET, TestApp};
-pub use contract::{document, operation};
+pub use contract::{document, operation, response};
 pub use crawl::Names;
 pub use desk::{Desk, chinese};
 pub use edition::{Draft, Edition, english, text};
 pub use operations::{Ground, Operation, is_nullable, operations, resolved, sample, type_of};
 pub use proof::{sha256, vouches};
+pub use socket_server::{SocketServer, problem, statuses};
 pub use walk::{LOCALES, Walk};

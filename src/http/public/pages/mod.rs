@@ -1,6 +1,7 @@
 //! Plain pages for people, without scripts: where there is no portal, they are the portal.
 
 mod frame;
+mod icon;
 mod item;
 mod lists;
 
@@ -46,7 +47,14 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' https
                       form-action 'none'; frame-ancestors 'none'";
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(root).service(style).service(article).service(topic).service(newest);
+    config
+        .service(root)
+        .service(style)
+        .service(icon::drawn)
+        .service(icon::painted)
+        .service(article)
+        .service(topic)
+        .service(newest);
 }
 
 /// Where the page begins.
@@ -188,9 +196,11 @@ async fn answer(reader: &Reader, key: String, make: impl Future<Output = Result<
     }
 }
 
-/// A refusal, on a page for who prefers one; a fault of ours is always told as a problem, which is logged.
+/// A refusal, on a page for who prefers one. A fault of ours is always told as a problem, which is logged, and so is
+/// what has to wait, with when to come again.
 fn refused(reader: &Reader, error: &Error) -> HttpResponse {
-    let (absent, ours) = (error.code() == Code::NotFound, error.code().status() >= 500);
+    let absent = error.code() == Code::NotFound;
+    let ours = error.code().status() >= 500 || error.code() == Code::TooManyRequests;
     if ours || !prefers(reader.header(&ACCEPT), "text/html", &[Problem::MEDIA_TYPE, "application/json"]) {
         let mut problem = HttpResponse::from_error(error.duplicate());
         if absent {

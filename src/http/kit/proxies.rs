@@ -1,0 +1,132 @@
+//! Who asks: the address of the socket, or the one that a trusted proxy on it names.
+
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
+
+use actix_web::{HttpRequest, http::header::HeaderName};
+use ipnet::IpNet;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// Networks of addresses.
+#[derive(Clone, Default)]
+pub struct Networks(Arc<[IpNet]>);
+
+impl Networks {
+    /// Networks read from addresses and prefixes (`10.0.0.0/8`) between commas; none where one is not good.
+    pub fn parse(text: &str) -> Option<Self> {
+        let one = |part: &str| part.parse::<IpNet>().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from));
+        text.split(',').map(|part| one(part.trim())).collect::<Option<Arc<_>>>().map(Self)
+    }
+
+    /// Whether an address lies in one of them.
+    pub fn contain(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+impl fmt::Debug for Networks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter()).finish()
+    }
+}
+
+/// The proxies whose `X-Forwarded-For` is believed; by default none.
+#[derive(Clone, Debug, Default)]
+pub struct Proxies(pub Networks);
+
+impl Proxies {
+    /// The address of who asks, as far as it can be known.
+    ///
+    /// Each proxy adds whom it was asked by at the end, so the list is read from there, and only as far as
+    /// those who wrote it are trusted: what a stranger has put before counts for nothing.
+    pub fn client(req: &HttpRequest) -> IpAddr {
+        let peer = req.peer_addr().map_or(Ipv4Addr::LOCALHOST.into(), |peer| peer.ip().to_canonical());
+        let Some(Self(trusted)) = req.app_data::<Self>().filter(|proxies| proxies.0.contain(peer)) else { return peer };
+        let lines: Vec<&str> = req.headers().get_all(FORWARDED_FOR).filter_map(|line| line.to_str().ok()).collect();
+        let claims = lines.iter().rev().flat_map(|line| line.rsplit(',')).map_while(|claim| address(claim.trim()));
+        let mut client = peer;
+        for claim in claims {
+            if !trusted.contain(client) {
+                break;
+            }
+            client = claim;
+        }
+        client
+    }
+}
+
+/// An address as proxies write it, some with a port.
+fn address(claim: &str) -> Option<IpAddr> {
+    let bare = claim.trim_start_matches('[').trim_end_matches(']');
+    let with_port = || claim.parse::<SocketAddr>().ok().map(|socket| socket.ip());
+    bare.parse().ok().or_else(with_port).map(|address: IpAddr| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn client(trusted: &str, peer: &str, lines: &[&str]) -> String {
+        let peer = SocketAddr::new(peer.parse().unwrap(), 40_000);
+        let mut request = TestRequest::get().peer_addr(peer).app_data(Proxies(Networks::parse(trusted).unwrap()));
+        for line in lines {
+            request = request.append_header((FORWARDED_FOR, *line));
+        }
+        Proxies::client(&request.to_http_request()).to_string()
+    }
+
+    #[test]
+    fn what_a_stranger_claims_is_not_believed() {
+        for lines in [&["198.51.100.1"][..], &["127.0.0.1", "::1"], &["10.0.0.1"]] {
+            assert_eq!(client("10.0.0.0/8,::1", "203.0.113.7", lines), "203.0.113.7");
+        }
+        let nobody_trusted = TestRequest::get()
+            .peer_addr("127.0.0.1:1".parse().unwrap())
+            .append_header((FORWARDED_FOR, "198.51.100.1"))
+            .to_http_request();
+        assert_eq!(Proxies::client(&nobody_trusted).to_string(), "127.0.0.1");
+    }
+
+    #[test]
+    fn a_trusted_proxy_is_believed_as_far_as_trust_goes() {
+        for (lines, said) in [
+            (&["198.51.100.1"][..], "198.51.100.1"),
+            // The last is what the proxy saw; what stands before it was sent to it.
+            (&["192.0.2.66, 198.51.100.1"], "198.51.100.1"),
+            (&["192.0.2.66", "198.51.100.1"], "198.51.100.1"),
+            (&["198.51.100.1, 10.0.0.9"], "198.51.100.1"),
+            (&["192.0.2.66, 198.51.100.1,10.0.0.9 , 10.0.0.8"], "198.51.100.1"),
+            (&["198.51.100.1:4711"], "198.51.100.1"),
+            (&["[2001:db8::1]:443"], "2001:db8::1"),
+            (&["2001:db8::1"], "2001:db8::1"),
+            (&["::ffff:198.51.100.1"], "198.51.100.1"),
+        ] {
+            assert_eq!(client("10.0.0.0/8", "10.0.0.1", lines), said, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn where_a_proxy_names_nobody_it_is_itself_who_asks() {
+        for lines in [&[][..], &[""], &["unknown"], &["198.51.100.1, unknown"], &["_hidden, "]] {
+            assert_eq!(client("10.0.0.1", "10.0.0.1", lines), "10.0.0.1", "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn networks_are_read_or_refused_whole() {
+        let networks = Networks::parse("10.0.0.0/8, ::1,192.0.2.1").unwrap();
+        for (address, inside) in [("10.9.8.7", true), ("::ffff:10.0.0.1", true), ("::1", true), ("192.0.2.2", false)] {
+            assert_eq!(networks.contain(address.parse().unwrap()), inside, "{address}");
+        }
+        for bad in ["", "10.0.0.0/33", "10.0.0.1,", "localhost", "10.0.0.1 10.0.0.2"] {
+            assert!(Networks::parse(bad).is_none(), "{bad}");
+        }
+    }
+}
