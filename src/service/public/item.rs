@@ -181,7 +181,8 @@ fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alterna
     let words = app.public.words();
     let content = &verified.content;
     let text = |member: &str| content[member].as_str().unwrap_or_default().to_owned();
-    let Envelope { guid, slug, version, published_at, at, content_hash, .. } = verified.envelope.clone();
+    let updated_at = verified.envelope.updated_at();
+    let Envelope { guid, slug, version, published_at, content_hash, .. } = verified.envelope.clone();
     let numbered = (1..).zip(&verified.corrections);
     Item {
         id: stored.article,
@@ -198,7 +199,7 @@ fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alterna
         place: content["place"].as_str().map(str::to_owned),
         details: Some(content["details"].clone()).filter(|details| !details.is_null()),
         published_at,
-        updated_at: at,
+        updated_at,
         version,
         corrections: numbered
             .map(|(number, made)| Correction { number, at: made.at, note: made.note.clone() })
