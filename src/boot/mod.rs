@@ -8,6 +8,7 @@ mod folder;
 mod server;
 pub mod start;
 mod telemetry;
+mod transfer;
 mod voice;
 
 pub use failure::Failure;

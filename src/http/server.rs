@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt as _;
 use super::{
     document,
     kit::{Fallback, Limits, Parameters, Problems, Texts, bound_bodies, refuse_encodings},
-    public::PublicAnswers,
+    public::{self, PublicAnswers},
 };
 use crate::{
     i18n::I18n,
@@ -62,7 +62,7 @@ pub fn app(
 > {
     let texts: Arc<dyn Texts> = Arc::new(app.i18n.clone());
     let document = document::openapi();
-    let fallback = Fallback::of(&document).service();
+    let fallback = Fallback::of(&document).service(public::old_address);
     let (actix, _) = actix_web::App::new()
         // Before the public pages, whose `/{locale}` would take `/docs` for a language.
         .configure(|config| document::serve(config, &document))

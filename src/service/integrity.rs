@@ -234,12 +234,7 @@ fn fits(one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -
 
 /// Whether a tombstone stands where one has to, and says what the text that was public last says. The texts that
 /// are kept of it have been compared with their signed hashes.
-fn fits_stone(
-    one: &Edition,
-    (last, signed): (&Publication, &Envelope),
-    trace: &Trace,
-    topics: &[Topic],
-) -> bool {
+fn fits_stone(one: &Edition, (last, signed): (&Publication, &Envelope), trace: &Trace, topics: &[Topic]) -> bool {
     if last.act.take_down().is_none() {
         return trace.stone.is_none();
     }

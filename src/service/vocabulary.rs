@@ -10,7 +10,7 @@ use crate::{
         locale,
     },
     kernel::{AccountId, Code, LocaleTag},
-    store::{Change, Tx, WriteTx, vocabulary},
+    store::{Change, Tx, WriteTx, edition, vocabulary},
 };
 
 pub use vocabulary::{Agency, Locale, Names, Topic, Vocabulary};
@@ -98,6 +98,19 @@ pub async fn create(app: &App, caller: Caller, entry: Entry, once: Once<Put>) ->
     Ok(Done::Now(put))
 }
 
+impl Put {
+    /// What the audit chain is told of it.
+    pub(super) fn told(&self, change: Change) -> Change {
+        let (vocabulary, code, version) = match self {
+            Self::Agency(one) => (Vocabulary::Agency, one.code.as_str(), one.version),
+            Self::Topic(one) => (Vocabulary::Topic, one.code.as_str(), one.version),
+            Self::Locale(one) => (Vocabulary::Locale, one.tag.as_str(), one.version),
+        };
+        let action = format!("{vocabulary}.{}", if version > 1 { "updated" } else { "created" });
+        change.entry(&action, vocabulary.as_str(), code, json!({"version": version}))
+    }
+}
+
 /// Writes an entry anew, in the place of the version that was seen.
 pub async fn update(app: &App, caller: Caller, entry: Entry, version: i64) -> Result<Put, Error> {
     let (tx, actor) = app.write_as(caller).await?;
@@ -123,16 +136,42 @@ async fn put(
             Put::Locale(put_locale(tx, asked, version).await?)
         }
     };
-    let (vocabulary, code, next) = match &put {
-        Put::Agency(one) => (Vocabulary::Agency, one.code.as_str(), one.version),
-        Put::Topic(one) => (Vocabulary::Topic, one.code.as_str(), one.version),
-        Put::Locale(one) => (Vocabulary::Locale, one.tag.as_str(), one.version),
-    };
-    let action = format!("{vocabulary}.{}", if version.is_some() { "updated" } else { "created" });
-    let change = Change::by(Some(by), app.clock.now())
-        .entry(&action, vocabulary.as_str(), code, json!({"version": next}))
-        .emit(event());
+    let change = put.told(Change::by(Some(by), app.clock.now())).emit(event());
     Ok((put, change))
+}
+
+/// Makes an entry that is brought in, unless it is there as it says. A language of an office that has not begun to
+/// write may say something else than it did.
+pub(super) async fn bring(tx: &WriteTx, entry: Entry) -> Result<Option<Put>, Error> {
+    match entry {
+        Entry::Agency { code, names } => {
+            let old = vocabulary::agencies(tx).await?.into_iter().find(|one| one.code.as_str() == code);
+            if old.is_some_and(|old| old.names == names) {
+                return Ok(None);
+            }
+            put_agency(tx, code, names, None).await.map(|one| Some(Put::Agency(one)))
+        }
+        Entry::Topic { code, parent, names } => {
+            let old = vocabulary::topics(tx).await?.into_iter().find(|one| one.code.as_str() == code);
+            if old.is_some_and(|old| old.names == names && old.parent.as_ref().map(Code::as_str) == parent.as_deref()) {
+                return Ok(None);
+            }
+            put_topic(tx, code, parent, names, None).await.map(|one| Some(Put::Topic(one)))
+        }
+        Entry::Locale { tag, script, rtl, fallback, position, names } => {
+            let old = vocabulary::locales(tx).await?.into_iter().find(|one| one.tag.as_str() == tag);
+            let same = |old: &Locale| {
+                (&old.script, old.rtl, &old.fallback, old.position, &old.names)
+                    == (&script, rtl, &fallback, position, &names)
+            };
+            if old.as_ref().is_some_and(same) {
+                return Ok(None);
+            }
+            let version = if edition::is_any(tx).await? { None } else { old.map(|old| old.version) };
+            let asked = AskedLocale { tag, script, rtl, fallback, position, names };
+            put_locale(tx, asked, version).await.map(|one| Some(Put::Locale(one)))
+        }
+    }
 }
 
 async fn put_agency(tx: &WriteTx, code: String, names: Names, version: Option<i64>) -> Result<Agency, Error> {

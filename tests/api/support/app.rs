@@ -279,6 +279,9 @@ const TABLES: &[&str] = &[
     "decision",
     "publication",
     "slug_claim",
+    "import_run",
+    "import_row",
+    "old_address",
     "counter",
     "feed_event",
     "audit_entry",
@@ -289,6 +292,7 @@ const TABLES: &[&str] = &[
     "live_tombstone",
     "live_version",
     "live_event",
+    "live_address",
     "live_vocabulary",
 ];
 
