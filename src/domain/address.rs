@@ -174,12 +174,21 @@ mod tests {
     #[test]
     fn what_is_ours_is_given_to_no_edition() {
         let place = |raw: &str| raw.parse::<Address>().unwrap().place();
-        for raw in
-            ["/", "/vi", "/vi/t/bien", "/vi/a/Bien", "/vi/a/bien?x=1", "/api/v1/x", "/feeds", "/robots.txt", "/docs/"]
-        {
+        for raw in [
+            "/",
+            "/vi",
+            "/vi/t/bien",
+            "/vi/a/Bien",
+            "/vi/a/bien?x=1",
+            "/api/v1/x",
+            "/feeds",
+            "/robots.txt",
+            "/docs/",
+            "/tin",
+        ] {
             assert_eq!(place(raw), Place::Ours, "{raw}");
         }
-        for raw in ["/tin", "/vi/tin-tuc/a.html", "/vi/", "/index.php?id=1", "/vi/a/b/c", "/apis", "/Vi"] {
+        for raw in ["/tins", "/vi/tin-tuc/a.html", "/vi/", "/index.php?id=1", "/vi/a/b/c", "/apis", "/Vi"] {
             assert_eq!(place(raw), Place::Free, "{raw}");
         }
         assert_eq!(place("/vi/a/bien"), Place::Slug("vi".parse().unwrap(), "bien".parse().unwrap()));

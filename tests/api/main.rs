@@ -18,6 +18,7 @@ mod conditions;
 mod content;
 mod feeds;
 mod freshness;
+mod imports;
 mod input;
 mod languages;
 mod locales;

@@ -13,7 +13,9 @@ mod settle;
 use serde_json::json;
 
 use super::{
-    App, Check, Error, FieldCode, FieldError, audit,
+    App, Check, Error, FieldCode, FieldError,
+    account::canonical_email,
+    audit,
     caller::{allow, person},
     edition::NewText,
     vocabulary::Entry,
@@ -172,7 +174,7 @@ impl From<Fault> for Halt {
 pub async fn begin(app: &App, email: &str, reason: Option<&str>, plan: Plan) -> Result<Import, Error> {
     let tx = app.db.write().await?;
     let unknown = || Error::invalid(vec![FieldError::new("/by", FieldCode::Unknown).with("name", email)]);
-    let account = account::find_by_email(&tx, &email.to_lowercase()).await?.ok_or_else(unknown)?;
+    let account = account::find_by_email(&tx, &canonical_email(email)).await?.ok_or_else(unknown)?;
     let actor = person(&tx, account.id).await?;
     allow::<access::Import>(&actor, Scope::default())?;
     let mut check = Check::new();
