@@ -1,6 +1,8 @@
 //! Publishing and taking down: one transaction each, in which everything that an approval
 //! rests on is looked at again.
 
+mod told;
+
 use serde_json::json;
 
 use super::{
@@ -14,9 +16,8 @@ use super::{
 use crate::{
     domain::{
         access::{Publish, Scope},
-        address::Address,
         body,
-        event::{Event, EventType, LiveEvent, LiveEventType},
+        event::{Event, EventType, LiveEvent},
         publication::{Act, Envelope, Reason, Refusal, Standing, TakeDown, mint_guid, publishing, taking_down},
         revision::{MAX_NOTE, Revision, seal},
         text::is_blank,
@@ -25,12 +26,14 @@ use crate::{
     kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, PublicationId, Timestamp},
     store::{
         Change, Tx, WriteTx, edition as editions, import,
-        live::{LiveItem, LiveTombstone, NewAddress, follow, items_of_article, put, put_addresses, take},
+        live::{LiveTombstone, follow, items_of_article, put, put_addresses, take},
         publication, revision, vocabulary,
     },
 };
 
 pub use publication::Publication;
+use told::{becomes_stale, stale_event};
+pub(super) use told::{live_event, vouched};
 
 /// What a publisher orders.
 #[derive(Clone, Debug)]
@@ -242,47 +245,6 @@ pub(super) async fn go_live(
         );
     }
     Ok(events)
-}
-
-/// Addresses of another time with the signatures that say where they lead.
-pub(super) fn vouched(app: &App, guid: &str, old: impl IntoIterator<Item = (EditionId, Address)>) -> Vec<NewAddress> {
-    let one = |(edition, address): (EditionId, Address)| {
-        let signature = app.keys.sign(&address.canonical(guid)).as_str().to_owned();
-        NewAddress { address, edition, signature }
-    };
-    old.into_iter().map(one).collect()
-}
-
-/// Whether a live translation followed its source until now, and does not any more.
-fn becomes_stale(translation: &LiveItem, was: u32, now: u32) -> bool {
-    translation.source.as_ref().is_some_and(|source| source.number >= was && source.number < now)
-}
-
-fn stale_event(item: &LiveItem, at: Timestamp) -> LiveEvent {
-    let envelope = Envelope::parse(&item.envelope);
-    LiveEvent {
-        kind: LiveEventType::Stale,
-        article: item.article,
-        edition: item.edition,
-        locale: item.locale.clone(),
-        guid: envelope.as_ref().map(|envelope| envelope.guid.clone()).unwrap_or_default(),
-        version: envelope.map_or(0, |envelope| envelope.version),
-        at,
-        note: String::new(),
-    }
-}
-
-pub(super) fn live_event(item: &LiveItem, signed: &Publication) -> LiveEvent {
-    LiveEvent {
-        kind: LiveEventType::of(signed.act),
-        article: item.article,
-        edition: item.edition,
-        locale: item.locale.clone(),
-        guid: Envelope::parse(&signed.envelope).map(|envelope| envelope.guid).unwrap_or_default(),
-        version: signed.version,
-        at: signed.at,
-        note: signed.note.clone(),
-    }
 }
 
 /// Takes an edition down: a reason for programs, a note for readers. Nothing is deleted.

@@ -1,5 +1,7 @@
 //! Agencies, topics and locales: read by all who sign in, edited by administrators.
 
+mod bring;
+
 use serde_json::json;
 
 use super::{App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once, caller::allow};
@@ -10,9 +12,10 @@ use crate::{
         locale,
     },
     kernel::{AccountId, Code, LocaleTag},
-    store::{Change, Tx, WriteTx, edition, vocabulary},
+    store::{Change, Tx, WriteTx, vocabulary},
 };
 
+pub(super) use bring::bring;
 pub use vocabulary::{Agency, Locale, Names, Topic, Vocabulary};
 
 /// Longest name of an entry.
@@ -138,40 +141,6 @@ async fn put(
     };
     let change = put.told(Change::by(Some(by), app.clock.now())).emit(event());
     Ok((put, change))
-}
-
-/// Makes an entry that is brought in, unless it is there as it says. A language of an office that has not begun to
-/// write may say something else than it did.
-pub(super) async fn bring(tx: &WriteTx, entry: Entry) -> Result<Option<Put>, Error> {
-    match entry {
-        Entry::Agency { code, names } => {
-            let old = vocabulary::agencies(tx).await?.into_iter().find(|one| one.code.as_str() == code);
-            if old.is_some_and(|old| old.names == names) {
-                return Ok(None);
-            }
-            put_agency(tx, code, names, None).await.map(|one| Some(Put::Agency(one)))
-        }
-        Entry::Topic { code, parent, names } => {
-            let old = vocabulary::topics(tx).await?.into_iter().find(|one| one.code.as_str() == code);
-            if old.is_some_and(|old| old.names == names && old.parent.as_ref().map(Code::as_str) == parent.as_deref()) {
-                return Ok(None);
-            }
-            put_topic(tx, code, parent, names, None).await.map(|one| Some(Put::Topic(one)))
-        }
-        Entry::Locale { tag, script, rtl, fallback, position, names } => {
-            let old = vocabulary::locales(tx).await?.into_iter().find(|one| one.tag.as_str() == tag);
-            let same = |old: &Locale| {
-                (&old.script, old.rtl, &old.fallback, old.position, &old.names)
-                    == (&script, rtl, &fallback, position, &names)
-            };
-            if old.as_ref().is_some_and(same) {
-                return Ok(None);
-            }
-            let version = if edition::is_any(tx).await? { None } else { old.map(|old| old.version) };
-            let asked = AskedLocale { tag, script, rtl, fallback, position, names };
-            put_locale(tx, asked, version).await.map(|one| Some(Put::Locale(one)))
-        }
-    }
 }
 
 async fn put_agency(tx: &WriteTx, code: String, names: Names, version: Option<i64>) -> Result<Agency, Error> {

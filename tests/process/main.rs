@@ -11,6 +11,7 @@ mod beside;
 mod commands;
 mod configuration;
 mod demo;
+mod imports;
 mod keys;
 mod kills;
 mod stopping;
