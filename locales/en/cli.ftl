@@ -80,3 +80,16 @@ cli-bad-keys = the keys cannot be used ({ $detail })
 cli-bad-loopback = the demonstration answers on this machine only, such as on 127.0.0.1:8080
 cli-bad-own-database = the demonstration keeps a database of its own in the data folder
 cli-bad-password = the password is not safe ({ $detail })
+
+# Bringing articles in and writing them down.
+
+cli-import-reading = Reading { $path } …
+cli-import-drafts = Bringing in { $rows } rows as drafts (SHA-256 { $hash }, decision { $import }).
+cli-import-public = Bringing in { $rows } rows and making public what was public, by decision { $import }, which stands in the audit chain now (SHA-256 { $hash }).
+cli-import-refused = { $place } refused: { $reason }
+cli-import-stripped = { $place }: { $pointer }: stripped { $what }
+cli-import-done = Brought in { $rows } rows ({ $drafts } drafts, { $published } public editions); { $before } were there before; { $refused } were refused.
+cli-import-other-rows = The file has changed since the decision was recorded. Please run the command again.
+cli-export-done = Wrote { $articles } articles to { $path }.
+cli-exists = { $path } is there already; this command overwrites nothing.
+cli-transfer-progress = { $percent } %, { $rows } rows

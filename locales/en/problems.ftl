@@ -159,3 +159,13 @@ field-not-minor = A minor change may not touch figures, links or names (“{ $be
 field-bad-scope = This role cannot be limited in this way.
 field-in-past = This time has already passed.
 field-empty-body = Nothing of the text remains after clean-up. Enter text in the permitted HTML.
+
+field-bad-address = An old address is a path that begins with exactly one slash, has no white space and is at most { $max } characters long.
+field-own-address = “{ $name }” is an address of this system itself and cannot be an old one.
+field-address-taken = The address “{ $name }” belongs to another article.
+field-slug-taken = The address “{ $name }” belongs to another article.
+field-in-future = This moment is still to come.
+field-source-not-public = A translation cannot be public while its source is not.
+field-row-changed = This row was brought in before and said something else. Please change the article here instead.
+field-row-edited = This edition was edited after it was brought in, so it has to be reviewed.
+field-unreadable = This cannot be read: { $detail }

@@ -161,3 +161,13 @@ field-not-minor = Un cambio menor no puede afectar a cifras, enlaces ni nombres 
 field-bad-scope = Este rol no puede limitarse de esta manera.
 field-in-past = Esta fecha y esta hora ya han pasado.
 field-empty-body = Tras la limpieza no queda nada del texto. Escriba un texto con las etiquetas HTML permitidas.
+
+field-bad-address = Una dirección antigua es una ruta que empieza con una sola barra, sin espacios y con { $max } caracteres como máximo.
+field-own-address = «{ $name }» es una dirección de este mismo sistema y no puede ser una dirección antigua.
+field-address-taken = La dirección «{ $name }» pertenece a otro artículo.
+field-slug-taken = La dirección «{ $name }» pertenece a otro artículo.
+field-in-future = Este momento todavía no ha llegado.
+field-source-not-public = Una traducción no puede ser pública mientras no lo sea su original.
+field-row-changed = Esta fila ya se importó con otro contenido. Modifique el artículo aquí.
+field-row-edited = Esta edición se modificó después de importarse, por lo que debe pasar por revisión.
+field-unreadable = No se puede leer: { $detail }

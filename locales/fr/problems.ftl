@@ -157,3 +157,13 @@ field-not-minor = Une modification mineure ne doit toucher ni aux chiffres, ni a
 field-bad-scope = Ce rôle ne peut pas être limité de cette façon.
 field-in-past = Cette date et cette heure sont déjà passées.
 field-empty-body = Il ne reste rien du texte après nettoyage. Saisissez un texte avec les balises HTML autorisées.
+
+field-bad-address = Une ancienne adresse est un chemin qui commence par une seule barre oblique, sans espace, de { $max } caractères au plus.
+field-own-address = « { $name } » est une adresse de ce système et ne peut pas servir d’ancienne adresse.
+field-address-taken = L’adresse « { $name } » appartient à un autre article.
+field-slug-taken = L’adresse « { $name } » appartient à un autre article.
+field-in-future = Ce moment n’est pas encore venu.
+field-source-not-public = Une traduction ne peut pas être publique tant que sa source ne l’est pas.
+field-row-changed = Cette ligne a déjà été importée avec un autre contenu. Veuillez plutôt modifier l’article ici.
+field-row-edited = Cette édition a été modifiée après son importation ; elle doit donc être relue et approuvée.
+field-unreadable = Lecture impossible : { $detail }

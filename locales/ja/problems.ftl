@@ -147,3 +147,13 @@ field-not-minor = 軽微な変更では、数値、リンク、固有名詞を�
 field-bad-scope = この役割の範囲を、このように限定することはできません。
 field-in-past = この日時は既に過ぎています。
 field-empty-body = 使用できない要素を取り除いた結果、本文に何も残りませんでした。許可されているHTMLで本文を入力してください。
+
+field-bad-address = 旧アドレスは、スラッシュ1つで始まり、空白を含まない、{ $max } 文字以内のパスで指定してください。
+field-own-address = 「{ $name }」はこのシステム自身のアドレスのため、旧アドレスには使えません。
+field-address-taken = アドレス「{ $name }」は別の記事のものです。
+field-slug-taken = アドレス「{ $name }」は別の記事のものです。
+field-in-future = この日時はまだ来ていません。
+field-source-not-public = 原文が公開されていない間は、翻訳を公開できません。
+field-row-changed = この行は以前に別の内容で取り込まれています。記事はこのシステム上で修正してください。
+field-row-edited = この版は取り込み後に編集されたため、審査が必要です。
+field-unreadable = 読み取れません: { $detail }

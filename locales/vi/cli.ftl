@@ -75,3 +75,16 @@ cli-bad-keys = không dùng được khóa ({ $detail })
 cli-bad-loopback = tỉnh minh họa chỉ chạy trên chính máy này, ví dụ 127.0.0.1:8080
 cli-bad-own-database = tỉnh minh họa luôn dùng cơ sở dữ liệu riêng trong thư mục dữ liệu
 cli-bad-password = mật khẩu không đủ an toàn ({ $detail })
+
+# Nhập và xuất bài viết.
+
+cli-import-reading = Đang đọc { $path } …
+cli-import-drafts = Nhập { $rows } dòng thành bản nháp (SHA-256 { $hash }, quyết định { $import }).
+cli-import-public = Nhập { $rows } dòng và công khai những bản đã từng công khai, theo quyết định { $import } vừa ghi vào chuỗi nhật ký (SHA-256 { $hash }).
+cli-import-refused = { $place } bị từ chối: { $reason }
+cli-import-stripped = { $place }: { $pointer }: đã bỏ { $what }
+cli-import-done = Đã nhập { $rows } dòng ({ $drafts } bản nháp, { $published } bản công khai); { $before } dòng đã có từ trước; { $refused } dòng bị từ chối.
+cli-import-other-rows = Tệp đã thay đổi sau khi quyết định được ghi nhận. Vui lòng chạy lại lệnh.
+cli-export-done = Đã ghi { $articles } bài vào { $path }.
+cli-exists = Đã có { $path }; lệnh này không ghi đè.
+cli-transfer-progress = { $percent } %, { $rows } dòng

@@ -147,3 +147,13 @@ field-not-minor = Sửa nhỏ không được chạm đến số liệu, liên k
 field-bad-scope = Vai trò này không thể giới hạn theo phạm vi đó.
 field-in-past = Thời điểm này đã qua.
 field-empty-body = Sau khi làm sạch, văn bản không còn nội dung. Vui lòng nhập văn bản với các thẻ HTML được phép.
+
+field-bad-address = Địa chỉ cũ phải là đường dẫn bắt đầu bằng đúng một dấu gạch chéo, không có khoảng trắng, dài tối đa { $max } ký tự.
+field-own-address = “{ $name }” là địa chỉ của chính hệ thống này nên không thể dùng làm địa chỉ cũ.
+field-address-taken = Địa chỉ “{ $name }” đã thuộc về một bài khác.
+field-slug-taken = Đường dẫn “{ $name }” đã thuộc về một bài khác.
+field-in-future = Thời điểm này chưa tới.
+field-source-not-public = Bản dịch không thể công khai khi bản gốc chưa công khai.
+field-row-changed = Dòng này đã được nhập trước đây với nội dung khác. Vui lòng sửa bài ngay trong hệ thống.
+field-row-edited = Bản này đã được biên tập sau khi nhập nên phải qua quy trình duyệt.
+field-unreadable = Không đọc được: { $detail }

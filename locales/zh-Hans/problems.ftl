@@ -147,3 +147,13 @@ field-not-minor = 细微修改不得涉及数字、链接或名称（“{ $befor
 field-bad-scope = 此角色不能按这种方式限定范围。
 field-in-past = 此时间已过。
 field-empty-body = 清理后正文已无内容。请使用允许的HTML标记填写正文。
+
+field-bad-address = 旧地址必须是以一个斜杠开头的路径，不含空白，最长 { $max } 个字符。
+field-own-address = “{ $name }”是本系统自己的地址，不能用作旧地址。
+field-address-taken = 地址“{ $name }”已属于另一篇文章。
+field-slug-taken = 地址“{ $name }”已属于另一篇文章。
+field-in-future = 这个时间还没有到。
+field-source-not-public = 原文未公开时，译文不能公开。
+field-row-changed = 此行以前已导入，内容不同。请直接在本系统中修改文章。
+field-row-edited = 该版本在导入后已被编辑，必须经过审核。
+field-unreadable = 无法读取：{ $detail }

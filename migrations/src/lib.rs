@@ -12,6 +12,7 @@ mod m20261122_000005_publication;
 mod m20261122_000006_ledger;
 mod m20261122_000007_live;
 mod m20261122_000008_sources;
+mod m20261122_000009_imports;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_ledger::Migration),
             Box::new(m20261122_000007_live::Migration),
             Box::new(m20261122_000008_sources::Migration),
+            Box::new(m20261122_000009_imports::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ use super::{
     demo, memory, server,
     start::{self, Purpose},
     telemetry,
+    transfer::{self, ExportOrder, ImportOrder},
     voice::Voice,
 };
 use crate::{
@@ -53,8 +54,42 @@ enum Command {
     /// Look at the audit chain
     #[command(subcommand)]
     Audit(Audit),
+    /// Bring in articles that another system had, as drafts or as public
+    Import(ImportArticles),
+    /// Write down all articles, in the form in which they can be brought in
+    Export(ExportArticles),
     /// Print the OpenAPI document
     Openapi,
+}
+
+#[derive(Debug, Args)]
+struct ImportArticles {
+    /// A file of JSON Lines, or a folder of such files and of articles in Markdown
+    path: PathBuf,
+    /// The administrator who answers for it
+    #[arg(long, value_name = "EMAIL")]
+    by: String,
+    /// Make public what was public, with its old dates: a decision that is recorded
+    #[arg(long, requires = "reason")]
+    publish: bool,
+    /// Why, for the record
+    #[arg(long, value_name = "TEXT", requires = "publish")]
+    reason: Option<String>,
+    /// Write the lines that were refused to this file
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ExportArticles {
+    /// A file to be made, which ends in .jsonl, or a folder
+    path: PathBuf,
+    /// Only what is public
+    #[arg(long)]
+    published: bool,
+    /// Only editions in this language, and the source of each article; can be given several times
+    #[arg(long, value_name = "LOCALE")]
+    locale: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -132,8 +167,25 @@ async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
         Command::Migrate => migrate(&config, voice).await,
         Command::Account(Account::Create(order)) => create_account(&config, i18n, voice, order).await,
         Command::Audit(Audit::Verify) => verify_audit(&config, i18n, voice).await,
+        Command::Import(order) => bring_in(&config, i18n, voice, order).await,
+        Command::Export(order) => write_down(&config, i18n, voice, order).await,
         Command::Openapi => Ok(()),
     }
+}
+
+async fn bring_in(config: &Config, i18n: I18n, voice: &Voice, order: ImportArticles) -> Result<(), Failure> {
+    let app = start::open(config, i18n, local(config), Purpose::Command).await?.app;
+    let ImportArticles { path, by, reason, rejects, .. } = order;
+    if reason.is_some() {
+        start::settle_authority(config, &app).await?;
+    }
+    transfer::import(&app, voice, &ImportOrder { path, by, reason, rejects }).await
+}
+
+async fn write_down(config: &Config, i18n: I18n, voice: &Voice, order: ExportArticles) -> Result<(), Failure> {
+    let app = start::open(config, i18n, local(config), Purpose::Look).await?.app;
+    let ExportArticles { path, published, locale } = order;
+    transfer::export(&app, voice, &ExportOrder { path, published, locales: locale }).await
 }
 
 async fn serve(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure> {

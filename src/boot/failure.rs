@@ -38,24 +38,36 @@ pub enum Failure {
     EmptyPassword,
     /// The audit chain is broken; what was to be said was said.
     Told,
+    /// Some rows were refused; which and why was said.
+    RowsRefused,
+    /// The file is not the one that was decided about any more.
+    OtherRows,
+    /// There is something already where something is to be written.
+    Exists(String),
     /// Anything else.
     Other(String),
 }
 
 /// What sysexits.h calls a configuration error.
 const EX_CONFIG: u8 = 78;
+/// What it calls input that is not good.
+const EX_DATAERR: u8 = 65;
 
 impl Failure {
     /// The exit code.
     pub fn exit_code(&self) -> u8 {
-        if matches!(self, Self::Bad(_)) { EX_CONFIG } else { 1 }
+        match self {
+            Self::Bad(_) => EX_CONFIG,
+            Self::RowsRefused => EX_DATAERR,
+            _ => 1,
+        }
     }
 
     /// The key of its line and what the line needs; none where it was told already.
     pub(super) fn line(&self) -> Option<(&'static str, Args)> {
         let told = |cause: &dyn ToString| ("cause", Arg::from(cause.to_string()));
         Some(match self {
-            Self::Bad(_) | Self::Refused(_) | Self::Told => return None,
+            Self::Bad(_) | Self::Refused(_) | Self::Told | Self::RowsRefused => return None,
             Self::Locked(folder) => ("cli-locked", vec![("folder", folder.as_str().into())]),
             Self::File(path, error) => ("cli-file-failed", vec![("path", path.as_str().into()), told(error)]),
             Self::Database(fault) => ("cli-database-failed", vec![told(fault)]),
@@ -72,6 +84,8 @@ impl Failure {
             Self::NoFile(path) => ("cli-no-database-file", vec![("path", path.as_str().into())]),
             Self::Password => ("cli-password-stdin", Args::new()),
             Self::EmptyPassword => ("cli-password-empty", Args::new()),
+            Self::OtherRows => ("cli-import-other-rows", Args::new()),
+            Self::Exists(path) => ("cli-exists", vec![("path", path.as_str().into())]),
             Self::Other(cause) => ("cli-failed", vec![told(cause)]),
         })
     }

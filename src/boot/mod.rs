@@ -9,6 +9,7 @@ mod memory;
 mod server;
 pub mod start;
 mod telemetry;
+mod transfer;
 mod voice;
 
 pub use failure::Failure;

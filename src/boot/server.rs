@@ -42,12 +42,10 @@ pub(super) async fn serve(
     let failed = |error: std::io::Error| Failure::Other(error.to_string());
     let local = listener.local_addr().map(local_url).map_err(failed)?;
     let (ask, stop) = Stop::pair();
-    let settings = Settings {
-        rates: Data::new(Rates::new(&limits.rates, &app.clock)),
-        work: Work::new(limits.requests),
-        proxies: limits.proxies.clone(),
-        ..Settings::new(limits.body, limits.cache)
-    };
+    let mut settings = Settings::new(limits.body, limits.cache);
+    settings.rates = Data::new(Rates::new(&limits.rates, &app.clock));
+    settings.work = Work::new(limits.requests);
+    settings.proxies = limits.proxies.clone();
     let serving = Listening {
         workers: limits.workers,
         connections: limits.connections,

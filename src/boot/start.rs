@@ -151,6 +151,11 @@ async fn authority(config: &Config, db: &Db, purpose: Purpose) -> Result<String,
     }
 }
 
+/// Freezes the authority for a command that mints guids, as a server does when it starts.
+pub(super) async fn settle_authority(config: &Config, app: &App) -> Result<(), Failure> {
+    authority(config, &app.db, Purpose::Serve).await.map(drop)
+}
+
 /// The keys, configured or the data folder's own; each that ever signed something has to be among them.
 async fn keys(config: &Config, db: &Db) -> Result<Keyring, Failure> {
     let published = setup::published_kids(db).await?;

@@ -44,6 +44,11 @@ impl Voice {
         writeln!(out, "{line}").and_then(|()| out.flush()).ok();
     }
 
+    /// Says a text as a line of the stream of what went wrong.
+    pub(super) fn warn(&self, key: &str, args: &[(&'static str, Arg)]) {
+        writeln!(io::stderr(), "{}", one_line(&self.text(key, args))).ok();
+    }
+
     /// Says why a command ended, as exactly one line of its own stream.
     pub(super) fn fail(&self, failure: &Failure) {
         let line = match failure {
@@ -57,8 +62,20 @@ impl Voice {
                 None => return,
             },
         };
-        let line = line.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ");
-        writeln!(io::stderr(), "{line}").ok();
+        writeln!(io::stderr(), "{}", one_line(&line)).ok();
+    }
+
+    /// A refusal with each place as the JSON pointer that it is.
+    pub(super) fn refusal_at(&self, error: &Error) -> String {
+        let all: Vec<String> = error
+            .errors()
+            .iter()
+            .map(|place| {
+                let text = self.text(&format!("field-{}", place.code.slug()), &place.args);
+                if place.pointer.is_empty() { text } else { format!("{}: {text}", place.pointer) }
+            })
+            .collect();
+        if all.is_empty() { self.refusal(error) } else { all.join(" ") }
     }
 
     /// A refusal with the places that it names; a fault of ours with its cause, which is the operator's to know.
@@ -74,6 +91,10 @@ impl Voice {
         }
         line
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -119,6 +119,8 @@ permissions! {
     Publish = [Publisher];
     /// Look after accounts and vocabularies.
     Administer = [Admin];
+    /// Bring in what was written in another system.
+    Import = [Admin];
     /// Read the audit chain.
     Audit = [Auditor, Admin];
 }

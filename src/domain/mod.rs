@@ -1,6 +1,7 @@
 //! The rules, pure: no async, no clock, no I/O. Time and ids arrive as arguments.
 
 pub mod access;
+pub mod address;
 pub mod article;
 pub mod audit;
 pub mod body;

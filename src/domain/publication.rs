@@ -153,6 +153,12 @@ impl Envelope {
         String::from_utf8(bytes).expect("canonical JSON is UTF-8")
     }
 
+    /// When the text that is public was made public: that an edition was brought in from another system did not
+    /// change its text.
+    pub fn updated_at(&self) -> Timestamp {
+        if self.sequence == 1 { self.published_at } else { self.at }
+    }
+
     /// The envelope that canonical bytes stand for.
     pub fn parse(canonical: &str) -> Option<Self> {
         let value: serde_json::Value = serde_json::from_str(canonical).ok()?;

@@ -39,6 +39,13 @@ impl Workflow {
             stages: vec![stage("review", Role::Reviewer), stage("approval", Role::Approver)],
         }
     }
+
+    /// One administrator, who decides on record that what another system had public is public here. It is run by
+    /// an import alone: nobody can submit a text to it.
+    pub fn import() -> Self {
+        let stage = Stage { name: "import".to_owned(), role: Role::Admin, approvals: 1 };
+        Self { code: "import".to_owned(), version: 1, stages: vec![stage] }
+    }
 }
 
 text_enum! {
@@ -182,7 +189,9 @@ impl Case {
         let mut people = HashSet::new();
         for decision in &self.decisions {
             let Some(stage) = self.workflow.stages.get(decision.stage) else { return Some(Lapse::NotApproved) };
-            if decision.verdict != Verdict::Approve || !people.insert(decision.by) || authors.contains(&decision.by) {
+            // Who brings in what others wrote is written down as who saved it, but is not its author.
+            let own = authors.contains(&decision.by) && self.workflow != Workflow::import();
+            if decision.verdict != Verdict::Approve || !people.insert(decision.by) || own {
                 return Some(Lapse::NotIndependent);
             }
             if !holds(decision.by, stage.role) {

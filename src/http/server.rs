@@ -16,7 +16,7 @@ use super::{
         Fallback, Limits, Parameters, Problems, Proxies, Rates, RatesConfig, Texts, Work, bound_bodies,
         refuse_encodings,
     },
-    public::PublicAnswers,
+    public::{self, PublicAnswers},
 };
 use crate::{
     i18n::I18n,
@@ -107,7 +107,7 @@ pub fn app(
         .app_data(settings.work.clone())
         .app_data(settings.proxies.clone())
         .app_data(parameters)
-        .default_service(fallback.service())
+        .default_service(fallback.service(public::old_address))
         .wrap(from_fn(refuse_encodings))
         .wrap(problems)
         .wrap(from_fn(bound_bodies))

@@ -53,4 +53,6 @@ ids! {
     DecisionId,
     /// A publication's id.
     PublicationId,
+    /// The id of one decision to bring articles in.
+    ImportId,
 }

@@ -314,39 +314,40 @@ pub(super) async fn overviews(
 }
 
 /// The vocabularies, for checking what a request names.
-struct Known {
+pub(super) struct Known {
     agencies: Vec<vocabulary::Agency>,
-    topics: Vec<vocabulary::Topic>,
+    /// All topics.
+    pub(super) tree: Vec<vocabulary::Topic>,
     locales: Vec<vocabulary::Locale>,
 }
 
 impl Known {
-    async fn read(tx: &impl Tx) -> Result<Self, Error> {
+    pub(super) async fn read(tx: &impl Tx) -> Result<Self, Error> {
         Ok(Self {
             agencies: vocabulary::agencies(tx).await?,
-            topics: vocabulary::topics(tx).await?,
+            tree: vocabulary::topics(tx).await?,
             locales: vocabulary::locales(tx).await?,
         })
     }
 
-    fn agency(&self, check: &mut Check, pointer: &str, raw: &str) -> Option<Code> {
+    pub(super) fn agency(&self, check: &mut Check, pointer: &str, raw: &str) -> Option<Code> {
         let found = self.agencies.iter().find(|one| one.code.as_str() == raw).map(|one| one.code.clone());
         known(check, pointer, raw, found)
     }
 
-    fn locale(&self, check: &mut Check, pointer: &str, raw: &str) -> Option<LocaleTag> {
+    pub(super) fn locale(&self, check: &mut Check, pointer: &str, raw: &str) -> Option<LocaleTag> {
         let found = self.locales.iter().find(|one| one.tag.as_str() == raw).map(|one| one.tag.clone());
         known(check, pointer, raw, found)
     }
 
-    fn topics(&self, check: &mut Check, raw: &[String]) -> Vec<Code> {
+    pub(super) fn topics(&self, check: &mut Check, raw: &[String]) -> Vec<Code> {
         if raw.len() > MAX_TOPICS {
             check.fault(FieldError::new("/topics", FieldCode::TooMany).with("max", MAX_TOPICS));
             return Vec::new();
         }
         let mut codes = Vec::with_capacity(raw.len());
         for (place, raw) in raw.iter().enumerate() {
-            let found = self.topics.iter().find(|one| one.code.as_str() == raw).map(|one| one.code.clone());
+            let found = self.tree.iter().find(|one| one.code.as_str() == raw).map(|one| one.code.clone());
             codes.extend(known(check, &format!("/topics/{place}"), raw, found));
         }
         codes.sort();

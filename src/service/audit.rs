@@ -11,7 +11,7 @@ use crate::{
         audit::{Broken, Entry, Walk},
         workflow::Decision,
     },
-    kernel::{Digest, EditionId, canonical_json},
+    kernel::{AccountId, Digest, EditionId, ImportId, canonical_json},
     store::{ReadTx, Tx, audit},
 };
 
@@ -33,6 +33,9 @@ pub(super) struct LastAct {
     pub(super) envelope_hash: Digest,
     pub(super) live: bool,
 }
+
+/// The audit action of a decision to bring articles in.
+pub(super) const IMPORTED: &str = "import.decided";
 
 /// The audit action of every decision.
 pub(super) const DECIDED: &str = "edition.decided";
@@ -121,6 +124,12 @@ pub(super) async fn knows_decisions(tx: &impl Tx, edition: EditionId, decisions:
         })
     };
     Ok(decisions.iter().all(knows))
+}
+
+/// Whether the chain knows a decision to bring articles in, and who took it, as it stands.
+pub(super) async fn knows_import(tx: &impl Tx, id: ImportId, by: AccountId, said: &Value) -> Result<bool, Error> {
+    let entries = audit::about(tx, &id.to_string(), IMPORTED).await?;
+    Ok(entries.iter().any(|entry| entry.is_whole() && entry.draft.actor == Some(by) && entry.draft.data == *said))
 }
 
 fn act(entry: &Entry) -> Option<(EditionId, LastAct)> {

@@ -57,6 +57,12 @@ impl App {
     }
 }
 
+/// A person as the rights are now; a disabled account holds none.
+pub(super) async fn person(tx: &impl Tx, id: AccountId) -> Result<Actor, Error> {
+    let active = account::find(tx, id).await?.is_some_and(|account| !account.disabled);
+    Ok(Actor { id, grants: if active { account::grants(tx, id).await? } else { Vec::new() } })
+}
+
 /// The permit, or the refusal that is right for something the actor can read.
 pub(super) fn allow<P: Permission>(actor: &Actor, scope: Scope<'_>) -> Result<Permit<P>, Error> {
     permit(actor, scope).ok_or_else(|| Error::new(Code::Forbidden))

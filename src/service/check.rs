@@ -116,6 +116,13 @@ impl Check {
         }
     }
 
+    /// Faults found in a part, under the pointer of the part.
+    pub fn under(&mut self, pointer: &str, part: Self) {
+        self.0.extend(
+            part.0.into_iter().map(|fault| FieldError { pointer: format!("{pointer}{}", fault.pointer), ..fault }),
+        );
+    }
+
     fn has(&self, pointer: &str) -> bool {
         self.0.iter().any(|fault| fault.pointer == pointer)
     }

@@ -188,6 +188,24 @@ field_codes! {
     BadHash = "bad-hash";
     /// The end is not after the beginning.
     EndsBeforeStart = "ends-before-start";
+    /// No path that begins with one slash; `max`.
+    BadAddress = "bad-address";
+    /// The address is one of this system itself; `name`.
+    OwnAddress = "own-address";
+    /// The address leads to another edition; `name`.
+    AddressTaken = "address-taken";
+    /// The slug is another edition's; `name`.
+    SlugTaken = "slug-taken";
+    /// The moment is still to come.
+    InFuture = "in-future";
+    /// A translation is not public without its source.
+    SourceNotPublic = "source-not-public";
+    /// The row was brought in before and said something else.
+    RowChanged = "row-changed";
+    /// What the row became was changed since.
+    RowEdited = "row-edited";
+    /// What is there cannot be read; `detail`.
+    Unreadable = "unreadable";
     /// Nothing of that name exists; `name`.
     Unknown = "unknown";
     /// It would contain itself.

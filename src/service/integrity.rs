@@ -195,7 +195,7 @@ async fn check_edition(
 /// never had are no harm, as reads ask the envelopes; one that it had has to be there.
 fn fits(one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -> bool {
     let envelopes: Vec<_> = chain.iter().filter_map(|act| Envelope::parse(&act.envelope)).collect();
-    let (Some(first), Some(last), Some(signed)) = (chain.first(), chain.last(), envelopes.last()) else { return false };
+    let (Some(last), Some(signed)) = (chain.last(), envelopes.last()) else { return false };
     let kept = chain.iter().all(|act| {
         trace.kept.get(&i64::from(act.sequence)).is_some_and(|kept| {
             let content = kept.content.as_ref().map(Digest::of);
@@ -223,23 +223,18 @@ fn fits(one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -
     let stale = stale.iter().all(|event| *event == told(LiveEventType::Stale, event.version, event.at, ""));
     let up = last.act.take_down().is_none();
     // An item's places are compared with its topics elsewhere; what each says of it, here.
-    let place = Listed { locale: one.locale.to_string(), published_at: first.at };
+    let place = Listed { locale: one.locale.to_string(), published_at: signed.published_at };
     kept && trace.kept.len() == chain.len()
         && by_acts == acts
         && stale
         && trace.listed.iter().all(|listed| up && *listed == place)
-        && fits_stone(one, (first, last, signed), trace, topics)
+        && fits_stone(one, (last, signed), trace, topics)
         && envelopes.iter().all(|envelope| trace.slugs.contains(envelope.slug.as_str()))
 }
 
 /// Whether a tombstone stands where one has to, and says what the text that was public last says. The texts that
 /// are kept of it have been compared with their signed hashes.
-fn fits_stone(
-    one: &Edition,
-    (first, last, signed): (&Publication, &Publication, &Envelope),
-    trace: &Trace,
-    topics: &[Topic],
-) -> bool {
+fn fits_stone(one: &Edition, (last, signed): (&Publication, &Envelope), trace: &Trace, topics: &[Topic]) -> bool {
     if last.act.take_down().is_none() {
         return trace.stone.is_none();
     }
@@ -254,7 +249,7 @@ fn fits_stone(
         topics: with_ancestors(topics, &filed.topics).iter().map(ToString::to_string).collect(),
         envelope: last.envelope.clone(),
         signature: last.signature.clone(),
-        published_at: first.at,
+        published_at: signed.published_at,
         at: last.at,
     };
     trace.stone.as_ref() == Some(&stone)

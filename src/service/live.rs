@@ -28,7 +28,7 @@ pub(super) async fn expected(
     text: &Revision,
     chain: &[Publication],
 ) -> Result<Option<LiveItem>, Fault> {
-    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Ok(None) };
+    let Some(last) = chain.last() else { return Ok(None) };
     let Some(envelope) = Envelope::parse(&last.envelope) else { return Ok(None) };
     let history: Vec<_> =
         revision::classes(tx, [edition.id]).await?.into_iter().map(|(_, number, class)| (number, class)).collect();
@@ -39,6 +39,8 @@ pub(super) async fn expected(
         edition: edition.id,
         article: article.id,
         locale: edition.locale.clone(),
+        published_at: envelope.published_at,
+        updated_at: envelope.updated_at(),
         slug: envelope.slug,
         kind: text.shared.kind,
         agency: text.shared.agency.clone(),
@@ -50,8 +52,6 @@ pub(super) async fn expected(
         number: text.number,
         major: last_major(&history, text.number),
         source: source(tx, article, edition, text, last).await?,
-        published_at: first.at,
-        updated_at: last.at,
     }))
 }
 

@@ -10,6 +10,8 @@ mod check;
 pub mod code;
 pub mod edition;
 pub mod error;
+pub mod export;
+pub mod import;
 pub mod integrity;
 mod live;
 mod once;

@@ -1,6 +1,8 @@
 //! Publishing and taking down: one transaction each, in which everything that an approval
 //! rests on is looked at again.
 
+mod told;
+
 use serde_json::json;
 
 use super::{
@@ -15,21 +17,23 @@ use crate::{
     domain::{
         access::{Publish, Scope},
         body,
-        event::{Event, EventType, LiveEvent, LiveEventType},
+        event::{Event, EventType, LiveEvent},
         publication::{Act, Envelope, Reason, Refusal, Standing, TakeDown, mint_guid, publishing, taking_down},
         revision::{MAX_NOTE, Revision, seal},
         text::is_blank,
         workflow::Case,
     },
-    kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, PublicationId},
+    kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, PublicationId, Timestamp},
     store::{
-        Change, Tx, WriteTx, edition as editions,
-        live::{LiveItem, LiveTombstone, follow, items_of_article, put, take},
+        Change, Tx, WriteTx, edition as editions, import,
+        live::{LiveTombstone, follow, items_of_article, put, put_addresses, take},
         publication, revision, vocabulary,
     },
 };
 
 pub use publication::Publication;
+use told::{becomes_stale, stale_event};
+pub(super) use told::{live_event, vouched};
 
 /// What a publisher orders.
 #[derive(Clone, Debug)]
@@ -77,7 +81,8 @@ pub async fn publish(
         None => mint_guid(&setup::authority(app, &tx).await?, app.clock.now(), id, locale),
     };
     claim_slug(app, &tx, &edition, &text).await?;
-    let envelope = next_envelope(app, act, before.as_ref(), &guid, &text, Some(case.approval_hash()), note);
+    let envelope =
+        next_envelope(app, act, before.as_ref(), &guid, &text, (Some(case.approval_hash()), app.clock.now()), note);
     let signed = sign(app, permit.by(), &edition, &text, Some(&case), envelope, None);
     let events = go_live(app, &tx, &article, edition, &text, chain, &signed, guid).await?;
     let url = app.office.item_url(locale, &text.text.slug);
@@ -106,7 +111,7 @@ async fn approved(tx: &WriteTx, article: &Article, edition: &Edition, seen: Dige
     }
 }
 
-async fn claim_slug(app: &App, tx: &WriteTx, edition: &Edition, text: &Revision) -> Result<(), Error> {
+pub(super) async fn claim_slug(app: &App, tx: &WriteTx, edition: &Edition, text: &Revision) -> Result<(), Error> {
     match publication::claimant(tx, &edition.locale, &text.text.slug).await? {
         Some(owner) if owner == edition.id => Ok(()),
         Some(_) => Err(Error::new(Problem::SlugTaken).with("slug", text.text.slug.as_str())),
@@ -141,16 +146,16 @@ async fn standing(
     }))
 }
 
-fn next_envelope(
+/// The envelope of the next act; `first` is since when the text is public, if it is the first act.
+pub(super) fn next_envelope(
     app: &App,
     act: Act,
     before: Option<&Standing>,
     guid: &str,
     text: &Revision,
-    approval_hash: Option<Digest>,
+    (approval_hash, first): (Option<Digest>, Timestamp),
     note: String,
 ) -> Envelope {
-    let now = app.clock.now();
     Envelope {
         guid: guid.to_owned(),
         slug: text.text.slug.clone(),
@@ -161,14 +166,14 @@ fn next_envelope(
         content_hash: text.hash,
         approval_hash,
         note,
-        published_at: before.map_or(now, |standing| standing.published_at),
-        at: now,
+        published_at: before.map_or(first, |standing| standing.published_at),
+        at: app.clock.now(),
         kid: app.keys.current_kid().to_string(),
         prev: before.map(|standing| standing.envelope_hash),
     }
 }
 
-fn sign(
+pub(super) fn sign(
     app: &App,
     by: AccountId,
     edition: &Edition,
@@ -201,7 +206,7 @@ fn sign(
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one act, each needed once")]
-async fn go_live(
+pub(super) async fn go_live(
     app: &App,
     tx: &WriteTx,
     article: &Article,
@@ -223,6 +228,11 @@ async fn go_live(
     let topics = vocabulary::topics(tx).await?;
     let item = live::expected(tx, &topics, article, &edition, text, &chain).await?.ok_or_else(Error::not_found)?;
     put(tx, &item, signed).await?;
+    if signed.act == Act::Publish {
+        let old = import::addresses_of(tx, &[edition.id]).await?;
+        let envelope = Envelope::parse(&signed.envelope).ok_or_else(Error::not_found)?;
+        put_addresses(tx, &vouched(app, &envelope.guid, old)).await?;
+    }
     let mut events = vec![live_event(&item, signed)];
     if edition.locale == article.source_locale {
         follow(tx, article.id, &edition.locale, item.major).await?;
@@ -235,38 +245,6 @@ async fn go_live(
         );
     }
     Ok(events)
-}
-
-/// Whether a live translation followed its source until now, and does not any more.
-fn becomes_stale(translation: &LiveItem, was: u32, now: u32) -> bool {
-    translation.source.as_ref().is_some_and(|source| source.number >= was && source.number < now)
-}
-
-fn stale_event(item: &LiveItem, at: crate::kernel::Timestamp) -> LiveEvent {
-    let envelope = Envelope::parse(&item.envelope);
-    LiveEvent {
-        kind: LiveEventType::Stale,
-        article: item.article,
-        edition: item.edition,
-        locale: item.locale.clone(),
-        guid: envelope.as_ref().map(|envelope| envelope.guid.clone()).unwrap_or_default(),
-        version: envelope.map_or(0, |envelope| envelope.version),
-        at,
-        note: String::new(),
-    }
-}
-
-fn live_event(item: &LiveItem, signed: &Publication) -> LiveEvent {
-    LiveEvent {
-        kind: LiveEventType::of(signed.act),
-        article: item.article,
-        edition: item.edition,
-        locale: item.locale.clone(),
-        guid: Envelope::parse(&signed.envelope).map(|envelope| envelope.guid).unwrap_or_default(),
-        version: signed.version,
-        at: signed.at,
-        note: signed.note.clone(),
-    }
 }
 
 /// Takes an edition down: a reason for programs, a note for readers. Nothing is deleted.
@@ -296,7 +274,7 @@ pub async fn withdraw(
     let topics = vocabulary::topics(&tx).await?;
     let was = live::expected(&tx, &topics, &article, &edition, &text, &chain).await?.ok_or_else(Error::not_found)?;
     let guid = edition.guid.clone().ok_or_else(|| Error::new(Problem::NotPublished))?;
-    let mut envelope = next_envelope(app, Act::Withdraw, Some(before), &guid, &text, None, note);
+    let mut envelope = next_envelope(app, Act::Withdraw, Some(before), &guid, &text, (None, before.published_at), note);
     // What is taken down is what was public, whatever the text's row says by now.
     envelope.content_hash = before.content_hash;
     let signed = sign(app, permit.by(), &edition, &text, None, envelope, Some(reason));
@@ -323,7 +301,14 @@ pub async fn withdraw(
 }
 
 fn changed(app: &App, by: AccountId, article: &Article, locale: &LocaleTag, signed: &Publication) -> Change {
-    let data = json!({
+    Change::by(Some(by), app.clock.now())
+        .entry(super::integrity::PUBLISHED, "edition", signed.edition, told(signed))
+        .emit(Event { kind: EventType::Live, article: Some(article.id), locale: Some(locale.clone()) })
+}
+
+/// What the audit chain holds of an act.
+pub(super) fn told(signed: &Publication) -> serde_json::Value {
+    json!({
         "publication": signed.id.to_string(),
         "act": signed.act.as_str(),
         "sequence": signed.sequence,
@@ -332,10 +317,7 @@ fn changed(app: &App, by: AccountId, article: &Article, locale: &LocaleTag, sign
         "case": signed.case.map(|id| id.to_string()),
         "content_hash": signed.content_hash.to_string(),
         "envelope_hash": signed.envelope_hash.to_string(),
-    });
-    Change::by(Some(by), app.clock.now())
-        .entry(super::integrity::PUBLISHED, "edition", signed.edition, data)
-        .emit(Event { kind: EventType::Live, article: Some(article.id), locale: Some(locale.clone()) })
+    })
 }
 
 fn refused(refusal: Refusal) -> Error {

@@ -6,6 +6,7 @@ use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, Once,
     article::{Article, event},
     audit,
+    caller::person,
     edition::{self, Edition, may_write},
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         workflow::{Case, CaseState, Lapse, Proposal, Refusal, Verdict, Workflow},
     },
     kernel::{AccountId, ArticleId, CaseId, DecisionId, Digest, LocaleTag},
-    store::{Change, Tx, account, case, edition as editions, publication, revision},
+    store::{Change, Tx, case, edition as editions, publication, revision},
 };
 
 /// Submits the newest text for review.
@@ -232,12 +233,6 @@ pub(super) async fn lapse(
             Some(Problem::ApprovalLapsed)
         }
     })
-}
-
-/// A person as the rights are now; a disabled account holds none.
-async fn person(tx: &impl Tx, id: AccountId) -> Result<Actor, Error> {
-    let active = account::find(tx, id).await?.is_some_and(|account| !account.disabled);
-    Ok(Actor { id, grants: if active { account::grants(tx, id).await? } else { Vec::new() } })
 }
 
 /// Whether the last act on an edition took it down.

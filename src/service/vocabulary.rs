@@ -1,5 +1,7 @@
 //! Agencies, topics and locales: read by all who sign in, edited by administrators.
 
+mod bring;
+
 use serde_json::json;
 
 use super::{App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once, caller::allow};
@@ -13,6 +15,7 @@ use crate::{
     store::{Change, Tx, WriteTx, vocabulary},
 };
 
+pub(super) use bring::bring;
 pub use vocabulary::{Agency, Locale, Names, Topic, Vocabulary};
 
 /// Longest name of an entry.
@@ -98,6 +101,19 @@ pub async fn create(app: &App, caller: Caller, entry: Entry, once: Once<Put>) ->
     Ok(Done::Now(put))
 }
 
+impl Put {
+    /// What the audit chain is told of it.
+    pub(super) fn told(&self, change: Change) -> Change {
+        let (vocabulary, code, version) = match self {
+            Self::Agency(one) => (Vocabulary::Agency, one.code.as_str(), one.version),
+            Self::Topic(one) => (Vocabulary::Topic, one.code.as_str(), one.version),
+            Self::Locale(one) => (Vocabulary::Locale, one.tag.as_str(), one.version),
+        };
+        let action = format!("{vocabulary}.{}", if version > 1 { "updated" } else { "created" });
+        change.entry(&action, vocabulary.as_str(), code, json!({"version": version}))
+    }
+}
+
 /// Writes an entry anew, in the place of the version that was seen.
 pub async fn update(app: &App, caller: Caller, entry: Entry, version: i64) -> Result<Put, Error> {
     let (tx, actor) = app.write_as(caller).await?;
@@ -123,15 +139,7 @@ async fn put(
             Put::Locale(put_locale(tx, asked, version).await?)
         }
     };
-    let (vocabulary, code, next) = match &put {
-        Put::Agency(one) => (Vocabulary::Agency, one.code.as_str(), one.version),
-        Put::Topic(one) => (Vocabulary::Topic, one.code.as_str(), one.version),
-        Put::Locale(one) => (Vocabulary::Locale, one.tag.as_str(), one.version),
-    };
-    let action = format!("{vocabulary}.{}", if version.is_some() { "updated" } else { "created" });
-    let change = Change::by(Some(by), app.clock.now())
-        .entry(&action, vocabulary.as_str(), code, json!({"version": next}))
-        .emit(event());
+    let change = put.told(Change::by(Some(by), app.clock.now())).emit(event());
     Ok((put, change))
 }
 

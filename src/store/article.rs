@@ -8,6 +8,7 @@ use sea_orm::{
 
 use super::{
     Fault, Tx, WriteTx,
+    bulk::insert_all,
     entity::{
         article::{ActiveModel, Column, Entity, Model},
         article_topic, edition, publication, review_case, revision,
@@ -82,6 +83,15 @@ pub async fn find(tx: &impl Tx, id: ArticleId) -> Result<Option<Article>, Fault>
     Ok(with_topics(tx, vec![row]).await?.pop())
 }
 
+/// Up to `limit` articles after an id, in the order of their ids.
+pub async fn after(tx: &impl Tx, after: Option<ArticleId>, limit: u64) -> Result<Vec<Article>, Fault> {
+    let mut query = Entity::find().order_by_asc(Column::Id).limit(limit);
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    with_topics(tx, query.all(tx.conn()).await?).await
+}
+
 async fn with_topics(tx: &impl Tx, rows: Vec<Model>) -> Result<Vec<Article>, Fault> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let topics = article_topic::Entity::find()
@@ -107,6 +117,12 @@ pub async fn insert(tx: &WriteTx, article: &Article) -> Result<(), Fault> {
     set_topics(tx, article).await
 }
 
+/// Adds articles.
+pub async fn insert_many(tx: &WriteTx, articles: &[&Article]) -> Result<(), Fault> {
+    insert_all(tx, articles.iter().map(|one| row(one))).await?;
+    insert_all(tx, articles.iter().flat_map(|one| topic_rows(one))).await
+}
+
 /// Writes an article anew.
 pub async fn update(tx: &WriteTx, article: &Article) -> Result<(), Fault> {
     Entity::update(row(article)).exec(tx.conn()).await?;
@@ -118,13 +134,13 @@ pub async fn update(tx: &WriteTx, article: &Article) -> Result<(), Fault> {
 }
 
 async fn set_topics(tx: &WriteTx, article: &Article) -> Result<(), Fault> {
+    insert_all(tx, topic_rows(article)).await
+}
+
+fn topic_rows(article: &Article) -> impl Iterator<Item = article_topic::ActiveModel> {
     let topic =
         |code: &Code| article_topic::ActiveModel { article_id: Set(article.id.0), topic_code: Set(code.to_string()) };
-    let rows: Vec<_> = article.shared.topics.iter().map(topic).collect();
-    if !rows.is_empty() {
-        article_topic::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
-    }
-    Ok(())
+    article.shared.topics.iter().map(topic)
 }
 
 /// What of the articles a person may see: everything of some agencies, and beyond them the

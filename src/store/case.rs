@@ -5,6 +5,7 @@ use serde_json::{Value, json as object};
 
 use super::{
     Fault, Tx, WriteTx,
+    bulk::insert_all,
     entity::{decision, review_case},
     fault::{count, json, parse},
 };
@@ -94,8 +95,24 @@ pub async fn find(tx: &impl Tx, id: CaseId) -> Result<Option<Case>, Fault> {
 
 /// Opens a case.
 pub async fn insert(tx: &WriteTx, case: &Case) -> Result<(), Fault> {
+    insert_all(tx, [row(case)]).await
+}
+
+/// Adds cases with the decisions in them.
+pub async fn insert_whole(tx: &WriteTx, cases: &[&Case]) -> Result<(), Fault> {
+    insert_all(tx, cases.iter().map(|one| row(one))).await?;
+    let mut rows = Vec::with_capacity(cases.len());
+    for case in cases {
+        for one in &case.decisions {
+            rows.push(decision_row(case.id, one)?);
+        }
+    }
+    insert_all(tx, rows).await
+}
+
+fn row(case: &Case) -> review_case::ActiveModel {
     let stage = |s: &Stage| object!({"name": s.name, "role": s.role.as_str(), "approvals": s.approvals});
-    let row = review_case::ActiveModel {
+    review_case::ActiveModel {
         id: Set(case.id.0),
         edition_id: Set(case.edition.0),
         revision_id: Set(case.revision.0),
@@ -108,10 +125,9 @@ pub async fn insert(tx: &WriteTx, case: &Case) -> Result<(), Fault> {
         comment: Set(case.comment.clone()),
         opened_by: Set(case.opened_by.0),
         opened_at: Set(case.opened_at.utc()),
-        closed_at: Set(None),
-    };
-    review_case::Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    Ok(())
+        // A case that never was open was closed by what made it.
+        closed_at: Set((case.state != CaseState::Open).then(|| case.opened_at.utc())),
+    }
 }
 
 /// Closes a case.
@@ -127,7 +143,11 @@ pub async fn close(tx: &WriteTx, id: CaseId, state: CaseState, at: Timestamp) ->
 
 /// Adds a decision.
 pub async fn insert_decision(tx: &WriteTx, case: CaseId, one: &Decision) -> Result<(), Fault> {
-    let row = decision::ActiveModel {
+    insert_all(tx, [decision_row(case, one)?]).await
+}
+
+fn decision_row(case: CaseId, one: &Decision) -> Result<decision::ActiveModel, Fault> {
+    Ok(decision::ActiveModel {
         id: Set(one.id.0),
         case_id: Set(case.0),
         stage: Set(i64::try_from(one.stage).map_err(|error| Fault::corrupt("decision", error))?),
@@ -136,7 +156,5 @@ pub async fn insert_decision(tx: &WriteTx, case: CaseId, one: &Decision) -> Resu
         content_hash: Set(one.hash.to_string()),
         comment: Set(one.comment.clone()),
         decided_at: Set(one.at.utc()),
-    };
-    decision::Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    })
 }

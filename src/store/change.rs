@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     Fault, Tx, WriteTx,
+    bulk::insert_all,
     entity::{audit_entry, counter, feed_event, live_event},
     fault::parse,
 };
@@ -65,6 +66,11 @@ impl Change {
         self
     }
 
+    /// Whether nothing was done.
+    pub fn is_empty(&self) -> bool {
+        self.audit.is_empty()
+    }
+
     /// The moment of the newest event for followers outside, if there is one.
     pub(super) fn announced(&self) -> Option<Timestamp> {
         self.live.iter().map(|event| event.at).max()
@@ -103,7 +109,7 @@ pub(super) async fn write(tx: &WriteTx, change: Change) -> Result<i64, Fault> {
         });
         seq += 1;
     }
-    audit_entry::Entity::insert_many(rows).exec_without_returning(conn).await?;
+    insert_all(tx, rows).await?;
 
     let first = next(tx, "feed_event", change.events.len()).await?;
     let mut newest = first;
@@ -120,12 +126,12 @@ pub(super) async fn write(tx: &WriteTx, change: Change) -> Result<i64, Fault> {
             }
         })
         .collect();
-    feed_event::Entity::insert_many(rows).exec_without_returning(conn).await?;
+    insert_all(tx, rows).await?;
 
     if !change.live.is_empty() {
         let first = next(tx, "live_event:public", change.live.len()).await?;
         let rows: Vec<_> = (first..).zip(change.live).map(|(seq, event)| live_row(seq, event)).collect();
-        live_event::Entity::insert_many(rows).exec_without_returning(conn).await?;
+        insert_all(tx, rows).await?;
     }
     Ok(newest)
 }

@@ -8,6 +8,7 @@ use sea_orm::{
 
 use super::{
     Fault, Tx, WriteTx,
+    bulk::insert_all,
     entity::{
         edition::{ActiveModel, Column, Entity, Model},
         revision,
@@ -125,10 +126,37 @@ pub async fn insert(tx: &WriteTx, edition: &Edition) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Adds editions.
+pub async fn insert_many(tx: &WriteTx, editions: &[&Edition]) -> Result<(), Fault> {
+    insert_all(tx, editions.iter().map(|one| row(one))).await
+}
+
 /// Writes an edition anew.
 pub async fn update(tx: &WriteTx, edition: &Edition) -> Result<(), Fault> {
     Entity::update(row(edition)).exec(tx.conn()).await?;
     Ok(())
+}
+
+/// Which of some slugs the newest texts of editions have, in which locales.
+pub async fn slugs_in_use(tx: &impl Tx, slugs: &[&Slug]) -> Result<Vec<(LocaleTag, Slug)>, Fault> {
+    let mut found = Vec::new();
+    for some in slugs.chunks(500) {
+        let query = Query::select()
+            .column((Entity, Column::Locale))
+            .column((revision::Entity, revision::Column::Slug))
+            .from(revision::Entity)
+            .inner_join(Entity, Expr::col((revision::Entity, revision::Column::EditionId)).equals((Entity, Column::Id)))
+            .and_where(Expr::col((revision::Entity, revision::Column::Number)).equals((Entity, Column::LatestNumber)))
+            .and_where(
+                Expr::col((revision::Entity, revision::Column::Slug)).is_in(some.iter().map(|slug| slug.as_str())),
+            )
+            .to_owned();
+        for row in tx.conn().query_all(&query).await? {
+            let (locale, slug): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            found.push((parse("edition", &locale)?, parse("revision", &slug)?));
+        }
+    }
+    Ok(found)
 }
 
 /// Whether another edition's newest text has a slug in a locale.

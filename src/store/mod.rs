@@ -3,6 +3,7 @@
 pub mod account;
 pub mod article;
 pub mod audit;
+mod bulk;
 pub mod case;
 mod change;
 mod db;
@@ -12,6 +13,7 @@ mod entity;
 mod fault;
 pub mod fingerprint;
 pub mod idempotency;
+pub mod import;
 pub mod live;
 mod noticed;
 pub mod publication;

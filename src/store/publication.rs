@@ -4,6 +4,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 
 use super::{
     Fault, Tx, WriteTx,
+    bulk::insert_all,
     entity::{
         publication::{ActiveModel, Column, Entity, Model},
         slug_claim,
@@ -95,7 +96,16 @@ pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = PublicationId
 
 /// Adds a publication.
 pub async fn insert(tx: &WriteTx, one: &Publication) -> Result<(), Fault> {
-    let row = ActiveModel {
+    insert_many(tx, &[one]).await
+}
+
+/// Adds publications.
+pub async fn insert_many(tx: &WriteTx, all: &[&Publication]) -> Result<(), Fault> {
+    insert_all(tx, all.iter().map(|one| row(one))).await
+}
+
+fn row(one: &Publication) -> ActiveModel {
+    ActiveModel {
         id: Set(one.id.0),
         edition_id: Set(one.edition.0),
         sequence: Set(one.sequence.into()),
@@ -113,9 +123,7 @@ pub async fn insert(tx: &WriteTx, one: &Publication) -> Result<(), Fault> {
         kid: Set(one.kid.clone()),
         created_by: Set(one.by.0),
         created_at: Set(one.at.utc()),
-    };
-    Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    }
 }
 
 /// The keys that signed anything so far.
@@ -127,6 +135,42 @@ pub async fn kids(tx: &impl Tx) -> Result<Vec<String>, Fault> {
 pub async fn claimant(tx: &impl Tx, locale: &LocaleTag, slug: &Slug) -> Result<Option<EditionId>, Fault> {
     let row = slug_claim::Entity::find_by_id((locale.to_string(), slug.to_string())).one(tx.conn()).await?;
     Ok(row.map(|row| EditionId(row.edition_id)))
+}
+
+/// Which of some slugs are claimed in a locale.
+pub async fn claimed(tx: &impl Tx, locale: &LocaleTag, slugs: &[&Slug]) -> Result<Vec<Slug>, Fault> {
+    let mut found = Vec::new();
+    for some in slugs.chunks(500) {
+        let query = slug_claim::Entity::find()
+            .filter(slug_claim::Column::Locale.eq(locale.as_str()))
+            .filter(slug_claim::Column::Slug.is_in(some.iter().map(|slug| slug.as_str())));
+        for row in query.all(tx.conn()).await? {
+            found.push(parse("slug_claim", &row.slug)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The claims of some editions.
+pub async fn claims_of(tx: &impl Tx, editions: &[EditionId]) -> Result<Vec<(EditionId, LocaleTag, Slug)>, Fault> {
+    let query = slug_claim::Entity::find()
+        .filter(slug_claim::Column::EditionId.is_in(editions.iter().map(|id| id.0)))
+        .order_by_asc(slug_claim::Column::Slug);
+    let rows = query.all(tx.conn()).await?;
+    rows.into_iter()
+        .map(|row| Ok((EditionId(row.edition_id), parse("slug_claim", &row.locale)?, parse("slug_claim", &row.slug)?)))
+        .collect()
+}
+
+/// Claims slugs that nobody has.
+pub async fn claim_many(tx: &WriteTx, all: &[(&LocaleTag, &Slug, EditionId)], at: Timestamp) -> Result<(), Fault> {
+    let row = |(locale, slug, edition): &(&LocaleTag, &Slug, EditionId)| slug_claim::ActiveModel {
+        locale: Set(locale.to_string()),
+        slug: Set(slug.to_string()),
+        edition_id: Set(edition.0),
+        claimed_at: Set(at.utc()),
+    };
+    insert_all(tx, all.iter().map(row)).await
 }
 
 /// Claims a slug that nobody has.

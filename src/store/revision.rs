@@ -5,6 +5,7 @@ use serde_json::{Value, json as object};
 
 use super::{
     Fault, Tx, WriteTx,
+    bulk::insert_all,
     entity::revision::{ActiveModel, Column, Entity, Model},
     fault::{count, json, parse},
 };
@@ -68,8 +69,18 @@ impl TryFrom<Model> for Revision {
 
 /// Adds a revision to an edition.
 pub async fn insert(tx: &WriteTx, edition: EditionId, revision: &Revision) -> Result<(), Fault> {
+    Entity::insert(row(edition, revision)).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Adds revisions to their editions.
+pub async fn insert_many(tx: &WriteTx, revisions: &[(EditionId, &Revision)]) -> Result<(), Fault> {
+    insert_all(tx, revisions.iter().map(|(edition, revision)| row(*edition, revision))).await
+}
+
+fn row(edition: EditionId, revision: &Revision) -> ActiveModel {
     let own = &revision.text.details;
-    let row = ActiveModel {
+    ActiveModel {
         id: Set(revision.id.0),
         edition_id: Set(edition.0),
         number: Set(revision.number.into()),
@@ -86,9 +97,7 @@ pub async fn insert(tx: &WriteTx, edition: EditionId, revision: &Revision) -> Re
         provenance: Set(revision.provenance.to_string()),
         created_by: Set(revision.by.0),
         created_at: Set(revision.at.utc()),
-    };
-    Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    }
 }
 
 /// The revision of a number.
@@ -104,6 +113,25 @@ pub async fn before(tx: &impl Tx, edition: EditionId, number: Option<u32>, limit
         query = query.filter(Column::Number.lt(number));
     }
     query.all(tx.conn()).await?.into_iter().map(Revision::try_from).collect()
+}
+
+/// The revisions of some numbers, by edition.
+pub async fn find_many(
+    tx: &impl Tx,
+    wanted: &[(EditionId, u32)],
+) -> Result<std::collections::HashMap<EditionId, Revision>, Fault> {
+    let mut found = std::collections::HashMap::new();
+    for some in wanted.chunks(200) {
+        let mut any = sea_orm::Condition::any();
+        for (edition, number) in some {
+            let one = sea_orm::Condition::all().add(Column::EditionId.eq(edition.0)).add(Column::Number.eq(*number));
+            any = any.add(one);
+        }
+        for row in Entity::find().filter(any).all(tx.conn()).await? {
+            found.insert(EditionId(row.edition_id), Revision::try_from(row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Numbers and classes of all revisions of some editions.

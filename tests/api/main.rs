@@ -20,6 +20,7 @@ mod crowds;
 mod feeds;
 mod freshness;
 mod headers;
+mod imports;
 mod input;
 mod languages;
 mod locales;

@@ -250,7 +250,7 @@ async fn a_changed_slug_redirects_and_a_guid_is_minted_once() {
     assert_eq!(now.guid, first.guid, "the year in it is that of the first publication");
     assert_eq!(now.slug.as_str(), "dia-chi-moi");
     match app.at_slug("vi", first.slug.as_str()).await {
-        Some(Found::Moved(slug)) => assert_eq!(slug, now.slug),
+        Some(Found::Moved(_, slug)) => assert_eq!(slug, now.slug),
         other => panic!("{other:?}"),
     }
     assert!(matches!(app.at_slug("vi", "dia-chi-moi").await, Some(Found::Item(_))));

@@ -12,6 +12,7 @@ mod commands;
 mod configuration;
 mod crowds;
 mod demo;
+mod imports;
 mod keys;
 mod kills;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]

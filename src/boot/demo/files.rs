@@ -157,21 +157,21 @@ pub(super) struct Later {
 
 /// A text as it stands in its file: TOML between two lines of `+++`, then Markdown.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
-    pub(super) head: Head,
-    pub(super) body: String,
+pub(in crate::boot) struct Text {
+    pub(in crate::boot) head: Head,
+    pub(in crate::boot) body: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Head {
-    pub(super) title: String,
-    pub(super) summary: String,
-    pub(super) slug: Option<String>,
+pub(in crate::boot) struct Head {
+    pub(in crate::boot) title: String,
+    pub(in crate::boot) summary: String,
+    pub(in crate::boot) slug: Option<String>,
     /// Where it happens, in a translation's words; the source's is the article's.
-    pub(super) place: Option<String>,
+    pub(in crate::boot) place: Option<String>,
     #[serde(default)]
-    pub(super) details: Details,
+    pub(in crate::boot) details: Details,
 }
 
 impl Demo {
@@ -229,7 +229,7 @@ impl Article {
 }
 
 /// Parts a text's head from its body.
-pub(super) fn front_matter(source: &str) -> Result<Text, String> {
+pub(in crate::boot) fn front_matter(source: &str) -> Result<Text, String> {
     let rest = source.strip_prefix("+++\n").ok_or("does not begin with +++")?;
     let (head, body) = rest.split_once("\n+++\n").ok_or("has no second +++")?;
     let head = toml::from_str(head).map_err(|error| error.to_string())?;

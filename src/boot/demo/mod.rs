@@ -25,6 +25,7 @@ use crate::{
     service::auth,
     tokens::{Secret, check_password},
 };
+pub(super) use files::front_matter;
 use files::{Demo, Person};
 pub use folder::is_in;
 

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use actix_web::{
     HttpRequest, HttpResponse, Route,
     dev::ResourceDef,
-    http::header::{ALLOW, HeaderValue},
+    http::{
+        Method, StatusCode,
+        header::{ALLOW, HeaderValue},
+    },
     web,
 };
 use utoipa::openapi::{OpenApi, PathItem};
@@ -27,12 +30,22 @@ impl Fallback {
         Self(paths.map(|(template, item)| (ResourceDef::new(template.as_str()), methods(item))).collect())
     }
 
-    /// The service for `App::default_service`.
-    pub fn service(&self) -> Route {
+    /// The service for `App::default_service`. What is read at an address that is nothing is answered by `other`.
+    pub fn service<F>(&self, other: impl Fn(HttpRequest) -> F + Clone + 'static) -> Route
+    where
+        F: Future<Output = HttpResponse> + 'static,
+    {
         let fallback = self.clone();
         web::to(move |req: HttpRequest| {
             let answer = fallback.answer(&req);
-            async move { answer }
+            let reads = req.method() == Method::GET || req.method() == Method::HEAD;
+            let other = (reads && answer.status() == StatusCode::NOT_FOUND).then(|| other(req));
+            async move {
+                match other {
+                    Some(other) => other.await,
+                    None => answer,
+                }
+            }
         })
     }
 
@@ -74,7 +87,7 @@ fn methods(item: &PathItem) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::{App, http::Method, test::TestRequest};
+    use actix_web::{App, test::TestRequest};
     use utoipa::openapi::{
         OpenApiBuilder, PathsBuilder,
         path::{HttpMethod, OperationBuilder},
@@ -94,11 +107,9 @@ mod tests {
     }
 
     async fn ask(method: &str, uri: &str) -> (u16, String, String) {
-        let app = served!(
-            App::new()
-                .route("/api/v1/articles", web::get().to(HttpResponse::Ok))
-                .default_service(Fallback::of(&document()).service())
-        );
+        let app = served!(App::new().route("/api/v1/articles", web::get().to(HttpResponse::Ok)).default_service(
+            Fallback::of(&document()).service(async |_| HttpResponse::from_error(Error::not_found()))
+        ));
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let request = TestRequest::default().method(method).uri(uri).insert_header(("x-http-method-override", "GET"));
         let answer = send(&app, request.to_request()).await;

@@ -61,6 +61,11 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for StrictJs
     }
 }
 
+/// The value of a JSON text, read as strictly as a request's body.
+pub fn read_json(text: &[u8]) -> Result<Value, Error> {
+    json_text::parse(text)
+}
+
 /// A part of a body read into its type; `root` is the pointer to the part.
 pub fn from_value<T: DeserializeOwned>(value: Value, root: &str) -> Result<T, Error> {
     T::deserialize(Node(value)).map_err(|fault: Fault| fault.in_body(root))

@@ -47,7 +47,7 @@ pub use fault::refuse;
 pub use header::single_header;
 pub use idempotency_key::IdempotencyKey;
 pub use in_order::InOrder;
-pub use json::{StrictJson, from_value};
+pub use json::{StrictJson, from_value, read_json};
 pub use parameters::{KnownQuery, Parameters};
 pub use path::{FromPath, PathOf};
 pub use prepared::Prepared;

@@ -19,6 +19,7 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 pub use answers::PublicAnswers;
 pub use feeds::Format as FeedFormat;
+pub(super) use pages::old_address;
 
 use cors::{briefly, readers, star};
 

@@ -14,15 +14,16 @@ use crate::{
 };
 
 /// A text that was read and found good.
+#[derive(Debug)]
 pub(in crate::service) struct Draft {
-    pub(super) title: String,
-    pub(super) summary: String,
-    pub(super) body: String,
-    pub(super) slug: Option<Slug>,
+    pub(in crate::service) title: String,
+    pub(in crate::service) summary: String,
+    pub(in crate::service) body: String,
+    pub(in crate::service) slug: Option<Slug>,
     /// Whether the slug was asked for, not made from the title.
-    pub(super) slug_asked: bool,
-    pub(super) details: Details,
-    pub(super) stripped: Vec<Stripped>,
+    pub(in crate::service) slug_asked: bool,
+    pub(in crate::service) details: Details,
+    pub(in crate::service) stripped: Vec<Stripped>,
 }
 
 /// Reads a text; faults go to the check.

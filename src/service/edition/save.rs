@@ -238,6 +238,8 @@ async fn source_number(
     let source = edition::find(tx, article.id, &article.source_locale).await?.ok_or_else(Error::not_found)?;
     let visible = if actor.reads_drafts_of(&article.shared.agency) { source.latest } else { reference_of(&source) };
     match told.or_else(|| existing.and_then(|edition| edition.source)) {
+        // What was brought in behind its source stays so until somebody says what it follows now.
+        Some(0) if told.is_none() => Ok(Some(0)),
         Some(number) if number == 0 || number > visible.max(existing.and_then(|e| e.source).unwrap_or(0)) => {
             check.fault(FieldError::new("/source_revision", FieldCode::Unknown).with("name", number.to_string()));
             Ok(None)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Verified;
+use super::{Verified, address::leads};
 use crate::{
     domain::{
         event::{LiveEvent, LiveEventType},
@@ -20,8 +20,8 @@ use crate::{
 pub enum Found {
     /// A public item.
     Item(Box<Item>),
-    /// The item has another slug now.
-    Moved(Slug),
+    /// The item has this slug now.
+    Moved(LocaleTag, Slug),
     /// It was taken down.
     Gone(Box<Tombstone>),
 }
@@ -46,21 +46,29 @@ pub async fn list(
 pub async fn by_slug(app: &App, locale: &LocaleTag, slug: &Slug) -> Result<Found, Error> {
     known(app, locale)?;
     match app.db.live().item_by_slug(locale, slug).await? {
-        Some(Ok(stored)) if stored.slug != *slug => {
-            let good = app.public.verified(app, &stored).await.is_some();
-            if good && had_slug(app, stored.edition, stored.article, locale, slug).await? {
-                Ok(Found::Moved(stored.slug))
+        Some((Ok(stored), old)) if stored.slug != *slug => {
+            let Some(good) = app.public.verified(app, &stored).await else { return Err(Error::not_found()) };
+            let led = old.is_some_and(|old| leads(app, &old, &good.envelope.guid));
+            if led || had_slug(app, stored.edition, stored.article, locale, slug).await? {
+                Ok(Found::Moved(stored.locale, stored.slug))
             } else {
                 Err(Error::not_found())
             }
         }
-        Some(row) => one(app, row).await,
-        None => match app.db.live().tombstone_by_slug(locale, slug).await? {
-            Some(stone) if had_slug(app, stone.edition, stone.article, locale, slug).await? => {
-                buried(app, Some(stone)).await
+        Some((row, _)) => one(app, row).await,
+        None => {
+            let Some((stone, old)) = app.db.live().tombstone_by_slug(locale, slug).await? else {
+                return Err(Error::not_found());
+            };
+            let (edition, article) = (stone.edition, stone.article);
+            let Some(gone) = tombstone(app, stone).await else { return Err(Error::not_found()) };
+            let led = old.is_some_and(|old| leads(app, &old, &gone.guid));
+            if led || had_slug(app, edition, article, locale, slug).await? {
+                Ok(Found::Gone(Box::new(gone)))
+            } else {
+                Err(Error::not_found())
             }
-            _ => Err(Error::not_found()),
-        },
+        }
     }
 }
 
@@ -181,7 +189,8 @@ fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alterna
     let words = app.public.words();
     let content = &verified.content;
     let text = |member: &str| content[member].as_str().unwrap_or_default().to_owned();
-    let Envelope { guid, slug, version, published_at, at, content_hash, .. } = verified.envelope.clone();
+    let updated_at = verified.envelope.updated_at();
+    let Envelope { guid, slug, version, published_at, content_hash, .. } = verified.envelope.clone();
     let numbered = (1..).zip(&verified.corrections);
     Item {
         id: stored.article,
@@ -198,7 +207,7 @@ fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alterna
         place: content["place"].as_str().map(str::to_owned),
         details: Some(content["details"].clone()).filter(|details| !details.is_null()),
         published_at,
-        updated_at: at,
+        updated_at,
         version,
         corrections: numbered
             .map(|(number, made)| Correction { number, at: made.at, note: made.note.clone() })
@@ -234,7 +243,7 @@ pub async fn version(app: &App, article: ArticleId, locale: &LocaleTag, number: 
     if let Some(gone) = app.db.live().tombstone(article, locale).await? {
         return buried(app, Some(gone)).await.and_then(|found| match found {
             Found::Gone(gone) => Ok(VersionBytes::Gone(gone)),
-            Found::Item(_) | Found::Moved(_) => Err(Error::not_found()),
+            Found::Item(_) | Found::Moved(..) => Err(Error::not_found()),
         });
     }
     // What is neither public nor taken down is not public, whatever is kept of its versions.

@@ -1,5 +1,6 @@
 //! Public reads: from the live store alone, and only what verifies.
 
+mod address;
 mod feed;
 mod item;
 mod moment;
@@ -17,6 +18,7 @@ use std::{
 use super::{App, Error};
 use crate::kernel::{Digest, EditionId, Timestamp};
 
+pub use address::by_address;
 pub use feed::{FeedScope, feed};
 pub use item::{Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, version};
 pub use moment::moment;

@@ -84,6 +84,13 @@ entity! { live_event = "live_event" {
     note: String,
 } }
 
+entity! { live_address = "live_address" {
+    #[sea_orm(primary_key, auto_increment = false)] audience: String,
+    #[sea_orm(primary_key, auto_increment = false)] path: String,
+    edition_id: Uuid,
+    signature: String,
+} }
+
 entity! { live_vocabulary = "live_vocabulary" {
     #[sea_orm(primary_key, auto_increment = false)] vocabulary: String,
     #[sea_orm(primary_key, auto_increment = false)] code: String,

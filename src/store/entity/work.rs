@@ -217,3 +217,27 @@ entity! { setting = "setting" {
     #[sea_orm(primary_key, auto_increment = false)] name: String,
     value: String,
 } }
+
+entity! { import_run = "import_run" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    account_id: Uuid,
+    publish: bool,
+    reason: String,
+    source_hash: String,
+    rows_hash: String,
+    row_count: i64,
+    decided_at: Moment,
+} }
+
+entity! { import_row = "import_row" {
+    #[sea_orm(primary_key, auto_increment = false)] external_key: String,
+    row_hash: String,
+    article_id: Uuid,
+    import_id: Uuid,
+    dates: String,
+} }
+
+entity! { old_address = "old_address" {
+    #[sea_orm(primary_key, auto_increment = false)] path: String,
+    edition_id: Uuid,
+} }

@@ -8,6 +8,7 @@ use crate::{
     kernel::{ArticleId, Code, EditionId, LocaleTag, Slug, Timestamp},
     store::{
         Fault, Tx, WriteTx,
+        bulk::insert_all,
         change::PUBLIC,
         entity::{live_item, live_slug, live_tombstone, live_topic, live_version},
         fault::{count, json, parse},
@@ -86,8 +87,39 @@ pub async fn put(tx: &WriteTx, item: &LiveItem, publication: &Publication) -> Re
     let id = (PUBLIC.to_owned(), item.edition.0);
     live_item::Entity::delete_by_id(id.clone()).exec(conn).await?;
     live_tombstone::Entity::delete_by_id(id).exec(conn).await?;
+    live_item::Entity::insert(item_row(item)?).exec_without_returning(conn).await?;
+    set_topics(tx, item.edition, &item.locale, item.published_at, &item.topics).await?;
+    live_slug::Entity::delete_by_id((PUBLIC.to_owned(), item.locale.to_string(), item.slug.to_string()))
+        .exec(conn)
+        .await?;
+    live_slug::Entity::insert(slug_row(item)).exec_without_returning(conn).await?;
+    keep_version(tx, item, publication, Some(item.content.clone())).await
+}
+
+/// Makes items public of editions that never were.
+pub async fn put_first(tx: &WriteTx, all: &[(&LiveItem, &Publication)]) -> Result<(), Fault> {
+    let items: Vec<_> = all.iter().map(|(item, _)| item_row(item)).collect::<Result<_, _>>()?;
+    insert_all(tx, items).await?;
+    let topics = all.iter().flat_map(|(item, _)| {
+        item.topics.iter().map(|code| topic_row(item.edition, &item.locale, item.published_at, code))
+    });
+    insert_all(tx, topics).await?;
+    insert_all(tx, all.iter().map(|(item, _)| slug_row(item))).await?;
+    insert_all(tx, all.iter().map(|(item, made)| version_row(item, made, Some(item.content.clone())))).await
+}
+
+fn slug_row(item: &LiveItem) -> live_slug::ActiveModel {
+    live_slug::ActiveModel {
+        audience: Set(PUBLIC.to_owned()),
+        locale: Set(item.locale.to_string()),
+        slug: Set(item.slug.to_string()),
+        edition_id: Set(item.edition.0),
+    }
+}
+
+fn item_row(item: &LiveItem) -> Result<live_item::ActiveModel, Fault> {
     let corrections = serde_json::to_string(&item.corrections).map_err(|error| Fault::corrupt("live_item", error))?;
-    let row = live_item::ActiveModel {
+    Ok(live_item::ActiveModel {
         audience: Set(PUBLIC.to_owned()),
         edition_id: Set(item.edition.0),
         article_id: Set(item.article.0),
@@ -107,20 +139,7 @@ pub async fn put(tx: &WriteTx, item: &LiveItem, publication: &Publication) -> Re
         source_major: Set(item.source.as_ref().map(|source| source.major.into())),
         published_at: Set(item.published_at.utc()),
         updated_at: Set(item.updated_at.utc()),
-    };
-    live_item::Entity::insert(row).exec_without_returning(conn).await?;
-    set_topics(tx, item.edition, &item.locale, item.published_at, &item.topics).await?;
-    live_slug::Entity::delete_by_id((PUBLIC.to_owned(), item.locale.to_string(), item.slug.to_string()))
-        .exec(conn)
-        .await?;
-    let slug = live_slug::ActiveModel {
-        audience: Set(PUBLIC.to_owned()),
-        locale: Set(item.locale.to_string()),
-        slug: Set(item.slug.to_string()),
-        edition_id: Set(item.edition.0),
-    };
-    live_slug::Entity::insert(slug).exec_without_returning(conn).await?;
-    keep_version(tx, item, publication, Some(item.content.clone())).await
+    })
 }
 
 /// Tells an article's public translations which revision of their source they have to follow from now on.
@@ -240,17 +259,17 @@ async fn set_topics(
     topics: &[Code],
 ) -> Result<(), Fault> {
     clear_topics(tx, edition).await?;
-    let topic = |code: &Code| live_topic::ActiveModel {
+    insert_all(tx, topics.iter().map(|code| topic_row(edition, locale, at, code))).await
+}
+
+fn topic_row(edition: EditionId, locale: &LocaleTag, at: Timestamp, code: &Code) -> live_topic::ActiveModel {
+    live_topic::ActiveModel {
         audience: Set(PUBLIC.to_owned()),
         edition_id: Set(edition.0),
         topic_code: Set(code.to_string()),
         locale: Set(locale.to_string()),
         published_at: Set(at.utc()),
-    };
-    if !topics.is_empty() {
-        live_topic::Entity::insert_many(topics.iter().map(topic)).exec_without_returning(tx.conn()).await?;
     }
-    Ok(())
 }
 
 async fn keep_version(
@@ -259,7 +278,11 @@ async fn keep_version(
     publication: &Publication,
     content: Option<String>,
 ) -> Result<(), Fault> {
-    let row = live_version::ActiveModel {
+    insert_all(tx, [version_row(item, publication, content)]).await
+}
+
+fn version_row(item: &LiveItem, publication: &Publication, content: Option<String>) -> live_version::ActiveModel {
+    live_version::ActiveModel {
         audience: Set(PUBLIC.to_owned()),
         edition_id: Set(item.edition.0),
         sequence: Set(publication.sequence.into()),
@@ -269,9 +292,7 @@ async fn keep_version(
         content: Set(content),
         envelope: Set(publication.envelope.clone()),
         signature: Set(publication.signature.clone()),
-    };
-    live_version::Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    }
 }
 
 /// Live editions that are found under a topic, with the topics that their content names.

@@ -6,15 +6,19 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use super::row::{Buried, MadeFrom, Selection, Sibling, Stored, Version, Word};
+mod old;
+
+pub use old::Led;
+
+pub use super::row::{Buried, MadeFrom, Old, Selection, Sibling, Stored, Version, Word};
 use super::row::{buried, one, readable, stored};
 use crate::{
     domain::event::{LiveEvent, LiveEventType},
-    kernel::{ArticleId, Cursor, EditionId, LocaleTag, Page, PageRequest, Slug, Timestamp},
+    kernel::{ArticleId, Cursor, EditionId, LocaleTag, Page, PageRequest, Timestamp},
     store::{
         Fault,
         change::PUBLIC,
-        entity::{live_event, live_item, live_slug, live_tombstone, live_topic, live_version, live_vocabulary},
+        entity::{live_event, live_item, live_tombstone, live_topic, live_version, live_vocabulary},
         fault::{count, json, parse},
     },
 };
@@ -128,30 +132,6 @@ impl LiveDb {
             .one(&self.0)
             .await?;
         Ok(row.map(one))
-    }
-
-    /// The item that has, or had, a slug in a locale.
-    pub async fn item_by_slug(
-        &self,
-        locale: &LocaleTag,
-        slug: &Slug,
-    ) -> Result<Option<Result<Stored, EditionId>>, Fault> {
-        let row = live_item::Entity::find()
-            .filter(live_item::Column::Audience.eq(PUBLIC))
-            .filter(live_item::Column::EditionId.in_subquery(slug_owner(locale, slug)))
-            .one(&self.0)
-            .await?;
-        Ok(row.map(one))
-    }
-
-    /// What is left of the edition that had a slug.
-    pub async fn tombstone_by_slug(&self, locale: &LocaleTag, slug: &Slug) -> Result<Option<Buried>, Fault> {
-        let row = live_tombstone::Entity::find()
-            .filter(live_tombstone::Column::Audience.eq(PUBLIC))
-            .filter(live_tombstone::Column::EditionId.in_subquery(slug_owner(locale, slug)))
-            .one(&self.0)
-            .await?;
-        row.map(buried).transpose()
     }
 
     /// What is left of an article in a locale.
@@ -310,14 +290,4 @@ impl LiveDb {
             })
             .collect()
     }
-}
-
-fn slug_owner(locale: &LocaleTag, slug: &Slug) -> sea_orm::sea_query::SelectStatement {
-    live_slug::Entity::find()
-        .select_only()
-        .column(live_slug::Column::EditionId)
-        .filter(live_slug::Column::Audience.eq(PUBLIC))
-        .filter(live_slug::Column::Locale.eq(locale.as_str()))
-        .filter(live_slug::Column::Slug.eq(slug.as_str()))
-        .into_query()
 }

@@ -9,7 +9,7 @@ use crate::{
     kernel::{ArticleId, Code, EditionId, LocaleTag, Slug, Timestamp},
     store::{
         Fault,
-        entity::{live_item, live_tombstone},
+        entity::{live_address, live_item, live_tombstone},
         fault::{count, parse},
     },
 };
@@ -71,6 +71,21 @@ pub struct MadeFrom {
     pub version: Option<u32>,
     /// The newest revision of substance that the source ever had public.
     pub major: u32,
+}
+
+/// An address of another time as it lies in the store: nothing of it is believed before it is verified.
+#[derive(Clone, Debug)]
+pub struct Old {
+    /// The path.
+    pub path: String,
+    /// The signature that says which edition it leads to.
+    pub signature: String,
+}
+
+impl From<live_address::Model> for Old {
+    fn from(row: live_address::Model) -> Self {
+        Self { path: row.path, signature: row.signature }
+    }
 }
 
 /// Another language of an article, without its text.

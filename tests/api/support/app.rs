@@ -304,6 +304,9 @@ const TABLES: &[&str] = &[
     "decision",
     "publication",
     "slug_claim",
+    "import_run",
+    "import_row",
+    "old_address",
     "counter",
     "feed_event",
     "audit_entry",
@@ -314,6 +317,7 @@ const TABLES: &[&str] = &[
     "live_tombstone",
     "live_version",
     "live_event",
+    "live_address",
     "live_vocabulary",
 ];
 

@@ -53,6 +53,11 @@ impl Draft {
 }
 
 impl Edition {
+    /// The edition of an article that somebody else began.
+    pub fn of(app: &TestApp, article: &str, locale: &str) -> Self {
+        Self { app: app.clone(), article: article.to_owned(), locale: locale.to_owned() }
+    }
+
     /// The address of the edition, or of something below it.
     pub fn path(&self, below: &str) -> String {
         let below = if below.is_empty() { String::new() } else { format!("/{below}") };

@@ -4,6 +4,7 @@ mod frame;
 mod icon;
 mod item;
 mod lists;
+mod old;
 
 use actix_web::{
     HttpResponse,
@@ -21,6 +22,7 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) use lists::feed_index;
+pub(in crate::http) use old::old_address;
 
 use super::{
     BRIEF, FRESH,
@@ -30,6 +32,7 @@ use super::{
     reader::Reader,
 };
 use crate::{
+    domain::item::Tombstone,
     http::kit::{LenientQuery, PathOf, Prepared, Problem},
     kernel::{Code as TopicCode, Cursor, LocaleTag, Slug},
     service::{
@@ -162,7 +165,7 @@ async fn article(reader: Reader, PathOf((locale, slug)): PathOf<(LocaleTag, Slug
                 let answer = item::page(&reader.app, &item)?;
                 Ok(Made { answer, newest: Some(item.updated_at) })
             }
-            Found::Moved(slug) => Err(Detour::Moved(format!("/{locale}/a/{slug}"))),
+            Found::Moved(locale, slug) => Err(Detour::Moved(format!("/{locale}/a/{slug}"))),
             Found::Gone(tombstone) => Err(Detour::Gone(tombstone)),
         }
     };
@@ -187,12 +190,17 @@ async fn answer(reader: &Reader, key: String, make: impl Future<Output = Result<
         Ok(answer) => answer.respond(&reader.request),
         Err(detour) => match &*detour {
             Detour::Moved(to) => moved(to),
-            Detour::Gone(tombstone) => match item::notice(&reader.app, tombstone) {
-                Ok(html) => refusal(&mut HttpResponse::Gone(), &tombstone.locale).body(html),
-                Err(error) => HttpResponse::from_error(error),
-            },
+            Detour::Gone(tombstone) => gone(reader, tombstone),
             Detour::Refused(error) => refused(reader, error),
         },
+    }
+}
+
+/// The notice of what was taken down.
+fn gone(reader: &Reader, tombstone: &Tombstone) -> HttpResponse {
+    match item::notice(&reader.app, tombstone) {
+        Ok(html) => refusal(&mut HttpResponse::Gone(), &tombstone.locale).body(html),
+        Err(error) => HttpResponse::from_error(error),
     }
 }
 

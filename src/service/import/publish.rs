@@ -1,0 +1,259 @@
+//! Making public, by the recorded decision, what another system had public: under everything that publishing demands,
+//! but that the approval is the decision's.
+
+use serde_json::json;
+
+use super::{Brought, Import, Outcome, carry::New, read};
+use crate::{
+    domain::{
+        access::Actor,
+        body,
+        event::{Event, EventType, LiveEvent},
+        publication::{Act, mint_guid},
+        revision::{Provenance, Revision, seal},
+        workflow::{Case, CaseState, Proposal, Verdict, Workflow},
+    },
+    kernel::{ArticleId, CaseId, DecisionId, Timestamp},
+    service::{
+        App, Code as Problem, Error, FieldCode, FieldError,
+        article::{Article, Known},
+        audit,
+        edition::Edition,
+        integrity::PUBLISHED,
+        publication::{Publication, claim_slug, go_live, live_event, next_envelope, sign, told, vouched},
+        setup,
+        vocabulary::with_ancestors,
+    },
+    store::{
+        Change, WriteTx, article, case, edition as editions,
+        live::{LiveItem, LiveSource, NewAddress, put_addresses, put_first},
+        publication, revision,
+    },
+};
+
+/// An edition that becomes public, with everything that shows why.
+#[derive(Debug)]
+pub(super) struct Public {
+    case: Case,
+    signed: Publication,
+    item: LiveItem,
+    event: LiveEvent,
+    addresses: Vec<NewAddress>,
+}
+
+/// The case of an edition under a decision, approved by who took it: nothing of it is made by hand that the rules of
+/// a case could make.
+fn case(import: &Import, actor: &Actor, edition: &Edition, text: &Revision, now: Timestamp) -> Result<Case, Error> {
+    let mut case = Case {
+        id: CaseId::new(),
+        edition: edition.id,
+        revision: text.id,
+        number: text.number,
+        hash: text.hash,
+        workflow: Workflow::import(),
+        state: CaseState::Open,
+        comment: String::new(),
+        opened_by: import.run.by,
+        opened_at: now,
+        decisions: Vec::new(),
+    };
+    let proposal = Proposal {
+        id: DecisionId::new(),
+        by: actor.id,
+        verdict: Verdict::Approve,
+        hash: text.hash,
+        comment: String::new(),
+        at: now,
+    };
+    let none = std::collections::HashSet::new();
+    let (decision, state) = case.decide(&none, proposal).map_err(|_| Error::new(Problem::NotApproved))?;
+    case.decisions.push(decision);
+    case.state = state;
+    Ok(case)
+}
+
+/// Whether everything that the approval rests on holds: promise one, as for every publication.
+fn holds(
+    import: &Import,
+    case: &Case,
+    article: &Article,
+    edition: &Edition,
+    text: &Revision,
+    actor: &Actor,
+) -> Result<(), Error> {
+    let (_, hash) = seal(article.id, &edition.locale, &text.text, &text.shared);
+    if !import.run.publish || hash != text.hash {
+        return Err(Error::new(Problem::NotApproved));
+    }
+    let holds = |who, role| who == actor.id && actor.holds(&[role], crate::domain::access::Scope::default());
+    match case.lapse(hash, &[text.by].into(), holds) {
+        None => Ok(()),
+        Some(_) => Err(Error::new(Problem::ApprovalLapsed)),
+    }
+}
+
+/// Makes the editions of new articles public that are to be, and says how; nothing is written yet.
+pub(super) async fn allowed(
+    app: &App,
+    tx: &WriteTx,
+    actor: &Actor,
+    import: &Import,
+    known: &Known,
+    new: &mut [New],
+) -> Result<Vec<Public>, Error> {
+    let authority = setup::authority(app, tx).await?;
+    let now = app.clock.now();
+    let mut all = Vec::new();
+    for one in new {
+        // The source first: a translation says from which public version it was made.
+        one.editions.sort_by_key(|edition| edition.edition.locale != one.article.source_locale);
+        let topics = with_ancestors(&known.tree, &one.article.shared.topics);
+        for made in &mut one.editions {
+            let Some(since) = made.since else { continue };
+            let (edition, text) = (&mut made.edition, &made.revision);
+            let case = case(import, actor, edition, text, now)?;
+            holds(import, &case, &one.article, edition, text, actor)?;
+            let guid = mint_guid(&authority, now, one.article.id, &edition.locale);
+            let approval = (Some(case.approval_hash()), since);
+            let envelope = next_envelope(app, Act::Publish, None, &guid, text, approval, String::new());
+            let (slug, updated_at) = (envelope.slug.clone(), envelope.updated_at());
+            let signed = sign(app, actor.id, edition, text, Some(&case), envelope, None);
+            edition.guid = Some(guid.clone());
+            edition.approved = Some(text.number);
+            edition.live = Some(text.number);
+            edition.case = Some(case.id);
+            edition.publication = Some(signed.id);
+            let source = text.source_number.map(|number| LiveSource {
+                locale: one.article.source_locale.clone(),
+                number,
+                version: (number > 0).then_some(1),
+                major: 1,
+            });
+            let (content, _) = seal(one.article.id, &edition.locale, &text.text, &text.shared);
+            let item = LiveItem {
+                edition: edition.id,
+                article: one.article.id,
+                locale: edition.locale.clone(),
+                slug,
+                kind: text.shared.kind,
+                agency: text.shared.agency.clone(),
+                topics: topics.clone(),
+                content,
+                envelope: signed.envelope.clone(),
+                signature: signed.signature.clone(),
+                corrections: Vec::new(),
+                number: text.number,
+                major: 1,
+                source,
+                published_at: since,
+                updated_at,
+            };
+            let addresses = vouched(app, &guid, made.addresses.iter().map(|address| (edition.id, address.clone())));
+            all.push(Public { event: live_event(&item, &signed), case, signed, item, addresses });
+        }
+    }
+    Ok(all)
+}
+
+/// Writes what became public, and tells it.
+pub(super) async fn write(
+    tx: &WriteTx,
+    import: &Import,
+    public: &[Public],
+    mut change: Change,
+) -> Result<Change, Error> {
+    case::insert_whole(tx, &public.iter().map(|one| &one.case).collect::<Vec<_>>()).await?;
+    publication::insert_many(tx, &public.iter().map(|one| &one.signed).collect::<Vec<_>>()).await?;
+    let items: Vec<_> = public.iter().map(|one| (&one.item, &one.signed)).collect();
+    put_first(tx, &items).await?;
+    put_addresses(tx, &public.iter().flat_map(|one| one.addresses.clone()).collect::<Vec<_>>()).await?;
+    for one in public {
+        change = tell(change, import, &one.case, &one.signed)
+            .emit(Event {
+                kind: EventType::Live,
+                article: Some(one.item.article),
+                locale: Some(one.item.locale.clone()),
+            })
+            .announce([one.event.clone()]);
+    }
+    Ok(change)
+}
+
+/// What the audit chain is told: the decision on this very text, and the act.
+fn tell(mut change: Change, import: &Import, case: &Case, signed: &Publication) -> Change {
+    for (decision, stage) in case.decisions.iter().zip(&case.workflow.stages) {
+        let data = json!({
+            "case": case.id.to_string(),
+            "decision": decision.id.to_string(),
+            "stage": decision.stage,
+            "stage_name": stage.name,
+            "verdict": decision.verdict.as_str(),
+            "content_hash": decision.hash.to_string(),
+            "import": import.run.id.to_string(),
+        });
+        change = change.entry(audit::DECIDED, "edition", case.edition, data);
+    }
+    change.entry(PUBLISHED, "edition", signed.edition, told(signed))
+}
+
+/// A row that was brought in as drafts before: what nobody has touched since becomes public now.
+pub(super) async fn again(
+    app: &App,
+    tx: &WriteTx,
+    actor: &Actor,
+    import: &Import,
+    id: ArticleId,
+    row: &read::Article,
+    mut change: Change,
+) -> Result<(Outcome, Change), Error> {
+    let article = article::find(tx, id).await?.ok_or_else(Error::not_found)?;
+    let mut waiting = Vec::new();
+    let mut faults = Vec::new();
+    for (place, one) in row.editions.iter().enumerate() {
+        let Some(since) = one.published_at else { continue };
+        let Ok(locale) = one.locale.parse() else { continue };
+        let edition = editions::find(tx, id, &locale).await?.ok_or_else(Error::not_found)?;
+        if edition.publication.is_some() {
+            continue;
+        }
+        let text = revision::find(tx, edition.id, edition.latest).await?.ok_or_else(Error::not_found)?;
+        let touched = edition.latest != 1 || edition.case.is_some() || text.provenance != Provenance::Import;
+        if touched || article.version != 1 {
+            faults.push(FieldError::new(format!("/editions/{place}"), FieldCode::RowEdited));
+        } else {
+            waiting.push((edition, text, since));
+        }
+    }
+    if !faults.is_empty() {
+        return Ok((Outcome::Refused(Error::invalid(faults)), change));
+    }
+    if waiting.is_empty() {
+        return Ok((Outcome::Before, change));
+    }
+    waiting.sort_by_key(|(edition, _, _)| edition.locale != article.source_locale);
+    let now = app.clock.now();
+    let authority = setup::authority(app, tx).await?;
+    let published = waiting.len();
+    for (mut edition, text, since) in waiting {
+        let case = case(import, actor, &edition, &text, now)?;
+        holds(import, &case, &article, &edition, &text, actor)?;
+        // It has lain in the database meanwhile: it is read as if it came from outside.
+        if body::deliver(&text.text.body).is_none() {
+            return Err(Error::new(Problem::HashMismatch));
+        }
+        claim_slug(app, tx, &edition, &text).await?;
+        case::insert_whole(tx, &[&case]).await?;
+        edition.case = Some(case.id);
+        edition.approved = Some(text.number);
+        let guid = mint_guid(&authority, now, article.id, &edition.locale);
+        let approval = (Some(case.approval_hash()), since);
+        let envelope = next_envelope(app, Act::Publish, None, &guid, &text, approval, String::new());
+        let signed = sign(app, actor.id, &edition, &text, Some(&case), envelope, None);
+        let locale = edition.locale.clone();
+        let events = go_live(app, tx, &article, edition, &text, Vec::new(), &signed, guid).await?;
+        change = tell(change, import, &case, &signed)
+            .emit(Event { kind: EventType::Live, article: Some(article.id), locale: Some(locale) })
+            .announce(events);
+    }
+    Ok((Outcome::Done(Brought { published, ..Brought::default() }), change))
+}

@@ -1,0 +1,124 @@
+//! What rows name, and the addresses that are to be theirs: found out for a whole batch at once.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::read::{Article, Edition};
+use crate::{
+    domain::address::{Address, Place},
+    kernel::{LocaleTag, Slug},
+    service::{Check, Error, FieldCode, FieldError},
+    store::{Tx, edition, import, publication},
+};
+
+/// How often a slug that was made from a title steps aside.
+const ASIDE: u32 = 100;
+
+/// Slugs and old addresses that are somebody's.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    slugs: HashSet<(LocaleTag, Slug)>,
+    addresses: HashSet<Address>,
+}
+
+impl Taken {
+    /// Of all that some articles ask for, what is taken already.
+    pub(super) async fn of(tx: &impl Tx, articles: &[&Article]) -> Result<Self, Error> {
+        let mut wanted: BTreeMap<LocaleTag, Vec<Slug>> = BTreeMap::new();
+        let mut addresses = Vec::new();
+        for one in articles.iter().flat_map(|article| &article.editions) {
+            addresses.extend(one.addresses.iter());
+            for address in &one.addresses {
+                if let Place::Slug(locale, slug) = address.place() {
+                    wanted.entry(locale).or_default().push(slug);
+                }
+            }
+            if let (Ok(locale), Some(slug)) = (one.locale.parse(), &one.draft.slug) {
+                wanted.entry(locale).or_default().push(slug.clone());
+            }
+        }
+        let mut taken = Self::default();
+        for (locale, slugs) in &wanted {
+            let slugs: Vec<&Slug> = slugs.iter().collect();
+            let claimed = publication::claimed(tx, locale, &slugs).await?;
+            taken.slugs.extend(claimed.into_iter().map(|slug| (locale.clone(), slug)));
+        }
+        let all: Vec<&Slug> = wanted.values().flatten().collect();
+        taken.slugs.extend(edition::slugs_in_use(tx, &all).await?);
+        taken.addresses.extend(import::taken_addresses(tx, &addresses).await?);
+        Ok(taken)
+    }
+
+    /// The slug of an edition, which is its from now on.
+    pub(super) async fn slug(
+        &mut self,
+        tx: &impl Tx,
+        check: &mut Check,
+        pointer: &str,
+        locale: &LocaleTag,
+        one: &Edition,
+    ) -> Result<Option<Slug>, Error> {
+        let pointer = format!("{pointer}/slug");
+        let Some(wanted) = one.draft.slug.clone() else {
+            check.fault(FieldError::new(pointer, FieldCode::SlugNeeded));
+            return Ok(None);
+        };
+        if !self.slugs.contains(&(locale.clone(), wanted.clone())) {
+            return Ok(Some(wanted));
+        }
+        if !one.draft.slug_asked {
+            for number in 2..ASIDE {
+                let Ok(next) = format!("{wanted}-{number}").parse::<Slug>() else { break };
+                let free = !self.slugs.contains(&(locale.clone(), next.clone()))
+                    && publication::claimed(tx, locale, &[&next]).await?.is_empty()
+                    && !edition::slugs_in_use(tx, &[&next]).await?.contains(&(locale.clone(), next.clone()));
+                if free {
+                    return Ok(Some(next));
+                }
+            }
+        }
+        check.fault(FieldError::new(pointer, FieldCode::SlugTaken).with("name", wanted.as_str()));
+        Ok(None)
+    }
+
+    /// The old addresses of an edition; the one that it has from now on is none of them.
+    pub(super) fn addresses(
+        &self,
+        check: &mut Check,
+        pointer: &str,
+        locale: &LocaleTag,
+        (slug, mine): (Option<&Slug>, &[Address]),
+        one: &Edition,
+    ) -> Vec<Address> {
+        let mut good = Vec::with_capacity(one.addresses.len());
+        for (place, address) in one.addresses.iter().enumerate() {
+            let mut fault = |code| {
+                let pointer = format!("{pointer}/addresses/{place}");
+                check.fault(FieldError::new(pointer, code).with("name", address.as_str()));
+            };
+            match address.place() {
+                Place::Ours => fault(FieldCode::OwnAddress),
+                Place::Slug(of, _) if of != *locale => fault(FieldCode::OwnAddress),
+                Place::Slug(_, old) if Some(&old) == slug => {}
+                Place::Slug(of, old) if self.slugs.contains(&(of.clone(), old.clone())) => {
+                    fault(FieldCode::AddressTaken);
+                }
+                _ if self.addresses.contains(address) || mine.contains(address) => fault(FieldCode::AddressTaken),
+                _ => good.push(address.clone()),
+            }
+        }
+        good
+    }
+
+    /// Gives an article what was found free for it.
+    pub(super) fn give<'a>(&mut self, all: impl IntoIterator<Item = (&'a LocaleTag, &'a Slug, &'a [Address])>) {
+        for (locale, slug, addresses) in all {
+            self.slugs.insert((locale.clone(), slug.clone()));
+            for address in addresses {
+                if let Place::Slug(of, old) = address.place() {
+                    self.slugs.insert((of, old));
+                }
+                self.addresses.insert(address.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What an act is told as: to followers outside, and to who asks at an old address.
+
+use super::Publication;
+use crate::{
+    domain::{
+        address::Address,
+        event::{LiveEvent, LiveEventType},
+        publication::Envelope,
+    },
+    kernel::{EditionId, Timestamp},
+    service::App,
+    store::live::{LiveItem, NewAddress},
+};
+
+/// Addresses of another time with the signatures that say where they lead.
+pub(in crate::service) fn vouched(
+    app: &App,
+    guid: &str,
+    old: impl IntoIterator<Item = (EditionId, Address)>,
+) -> Vec<NewAddress> {
+    let one = |(edition, address): (EditionId, Address)| {
+        let signature = app.keys.sign(&address.canonical(guid)).as_str().to_owned();
+        NewAddress { address, edition, signature }
+    };
+    old.into_iter().map(one).collect()
+}
+
+/// Whether a live translation followed its source until now, and does not any more.
+pub(super) fn becomes_stale(translation: &LiveItem, was: u32, now: u32) -> bool {
+    translation.source.as_ref().is_some_and(|source| source.number >= was && source.number < now)
+}
+
+pub(super) fn stale_event(item: &LiveItem, at: Timestamp) -> LiveEvent {
+    let envelope = Envelope::parse(&item.envelope);
+    LiveEvent {
+        kind: LiveEventType::Stale,
+        article: item.article,
+        edition: item.edition,
+        locale: item.locale.clone(),
+        guid: envelope.as_ref().map(|envelope| envelope.guid.clone()).unwrap_or_default(),
+        version: envelope.map_or(0, |envelope| envelope.version),
+        at,
+        note: String::new(),
+    }
+}
+
+pub(in crate::service) fn live_event(item: &LiveItem, signed: &Publication) -> LiveEvent {
+    LiveEvent {
+        kind: LiveEventType::of(signed.act),
+        article: item.article,
+        edition: item.edition,
+        locale: item.locale.clone(),
+        guid: Envelope::parse(&signed.envelope).map(|envelope| envelope.guid).unwrap_or_default(),
+        version: signed.version,
+        at: signed.at,
+        note: signed.note.clone(),
+    }
+}
