@@ -13,6 +13,7 @@ mod m20261122_000006_ledger;
 mod m20261122_000007_live;
 mod m20261122_000008_sources;
 mod m20261122_000009_imports;
+mod m20261122_000010_lookups;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_live::Migration),
             Box::new(m20261122_000008_sources::Migration),
             Box::new(m20261122_000009_imports::Migration),
+            Box::new(m20261122_000010_lookups::Migration),
         ]
     }
 }
