@@ -7,7 +7,7 @@ default:
     @just --list
 
 # Everything that CI runs.
-check: fmt clippy test test-postgres doc deny readers pages clients fuzz
+check: fmt clippy test test-postgres doc deny readers pages clients strings fuzz
 
 # Fails where a file is not formatted.
 fmt:
@@ -46,6 +46,10 @@ pages:
 # Clients that others' generators make from the OpenAPI document, and the portal of the guide.
 clients:
     tests/clients/run.sh
+
+# Strings that trouble software, through every text of the API.
+strings:
+    tests/strings/run.sh
 
 # Requests of every kind, made from the OpenAPI document; EXAMPLES=500 for a long run.
 fuzz:

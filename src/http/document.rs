@@ -1,6 +1,7 @@
 //! The OpenAPI document, from the routes themselves, and its page for people.
 
 mod common;
+mod examples;
 
 use std::{future::ready, sync::Arc};
 

@@ -235,7 +235,7 @@ fn unasked(addresses: &[(String, u16)]) -> BTreeSet<String> {
         .iter()
         .filter_map(|(path, _)| operation("GET", path.split('?').next().unwrap()))
         .map(id)
-        .chain(["checkHealth", "checkReadiness", "showStyleSheet"].map(str::to_owned))
+        .chain(["checkHealth", "checkReadiness", "showStyleSheet", "showIcon", "showFavicon"].map(str::to_owned))
         .collect();
     public.difference(&asked).cloned().collect()
 }

@@ -1,15 +1,38 @@
 //! What is common to many operations and described once: refusals that no handler makes.
 
+use std::collections::BTreeMap;
+
 use utoipa::openapi::{
     Content, Header, OpenApi, Ref, RefOr, Response, ResponseBuilder,
     path::Operation,
-    schema::{ObjectBuilder, Type},
+    schema::{ArrayItems, ObjectBuilder, Schema, Type},
 };
 
+use super::examples::{self, Problems};
 use crate::http::kit::Problem;
 
-/// The statuses whose answers are described in one place, under these names.
-const SHARED: [(&str, &str); 3] = [("406", "NotAcceptable"), ("429", "TooManyRequests"), ("503", "Unavailable")];
+/// The refusals that are described in one place, each by its status and a name. An operation that says of a status
+/// what its words are here, or nothing of its own, refers to it.
+const SHARED: [(&str, &str, &str); 15] = [
+    ("400", "Malformed", "The request is malformed."),
+    ("401", "Unauthenticated", "No sign-in, or one that does not hold."),
+    ("403", "Forbidden", "Readable, but not allowed."),
+    ("404", "NotFound", "Absent, or not readable."),
+    ("406", "NotAcceptable", "No content coding that the request takes."),
+    ("408", "Slow", "The body did not come in time."),
+    ("409", "Conflict", "In conflict with how things stand."),
+    ("412", "Changed", "Changed meanwhile."),
+    ("413", "TooLarge", "The body is too large."),
+    ("415", "MediaType", "The body's media type or encoding is not taken."),
+    ("422", "Invalid", "Well-formed, but not valid."),
+    ("428", "Unconditional", "A condition is needed."),
+    ("429", "TooManyRequests", "Too many attempts."),
+    ("500", "Internal", "A fault of the server's."),
+    ("503", "Unavailable", "Not able to answer now."),
+];
+
+/// What the making of a prepared answer may end in, whatever it is about.
+const OF_PREPARED: [&str; 3] = ["406", "429", "503"];
 
 /// Describes what any operation may be answered, in one place.
 pub(super) fn describe(document: &mut OpenApi) {
@@ -21,9 +44,26 @@ pub(super) fn describe(document: &mut OpenApi) {
             share(operation);
         }
     }
+    let problems = Problems::read();
+    examples::show(document, &problems);
     let components = document.components.get_or_insert_default();
-    for (status, name) in SHARED {
-        components.responses.insert(name.to_owned(), RefOr::T(shared(status)));
+    name_items(&mut components.schemas);
+    for (status, name, about) in SHARED {
+        let mut response = shared(status, about);
+        problems.show(status, &mut response);
+        components.responses.insert(name.to_owned(), RefOr::T(response));
+    }
+}
+
+/// Lets each list name the type of its items instead of spelling it out again: clients get one type of it, not two.
+fn name_items(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    let names: Vec<String> = schemas.keys().cloned().collect();
+    for (list, schema) in schemas {
+        let item = list.strip_prefix("List_").filter(|item| names.iter().any(|name| name == item));
+        let (Some(item), RefOr::T(Schema::Object(list))) = (item, schema) else { continue };
+        if let Some(RefOr::T(Schema::Array(items))) = list.properties.get_mut("items") {
+            items.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(item).into()));
+        }
     }
 }
 
@@ -32,29 +72,28 @@ fn share(operation: &mut Operation) {
     // What can be known already is an answer that was prepared, in codings that a client may take none of; its
     // making is counted and may find the server busy.
     let prepared = responses.contains_key("304");
-    for (status, name) in SHARED {
-        // Readiness says 503 in its own words.
-        let own = status == "503" && operation.operation_id.as_deref() == Some("checkReadiness");
-        if !own && (prepared || responses.contains_key(status)) {
+    for (status, name, about) in SHARED {
+        let same = matches!(responses.get(status), Some(RefOr::T(response)) if response.description == about);
+        if same || (prepared && OF_PREPARED.contains(&status)) {
             responses.insert(status.to_owned(), RefOr::Ref(Ref::from_response_name(name)));
         }
     }
 }
 
-fn shared(status: &str) -> Response {
+fn shared(status: &str, about: &str) -> Response {
     let problem = Content::new(Some(Ref::from_schema_name("Problem")));
     let answer = ResponseBuilder::new().content(Problem::MEDIA_TYPE, problem);
     let wait = || header(Type::Integer, "Seconds after which to ask again.");
     match status {
-        "406" => answer.description("No content coding that the request takes."),
         "429" => answer
             .description("Too many requests or, at a sign-in, too many attempts: see `Retry-After`.")
             .header("Retry-After", wait())
             .header("RateLimit-Policy", header(Type::String, "The quota that is used up: `\"account\";q=30000;w=60`."))
             .header("RateLimit", header(Type::String, "What is left of it: `\"account\";r=0;t=1`.")),
-        _ => {
+        "503" => {
             answer.description("Not able to answer now, or too busy: see `Retry-After`.").header("Retry-After", wait())
         }
+        _ => answer.description(about),
     }
     .build()
 }

@@ -49,7 +49,8 @@ impl Ask {
 }
 
 /// Codes that need what a test of the editing side cannot bring about.
-const ELSEWHERE: &[Code] = &[Code::NotAcceptable, Code::RequestTimeout, Code::Gone, Code::Internal, Code::Unavailable];
+const ELSEWHERE: &[Code] =
+    &[Code::NotAcceptable, Code::RequestTimeout, Code::Gone, Code::Internal, Code::Unavailable, Code::Busy];
 
 #[actix_web::test]
 async fn every_refusal_has_its_title_in_each_language() {

@@ -76,11 +76,13 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
     if !media.contains("json") || body.get("schema").is_none() || answer.header("content-encoding").is_some() {
         return;
     }
-    let validator = validator(&body["schema"]);
-    let value = answer.json();
-    let faults: Vec<String> =
-        validator.iter_errors(&value).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
+    let faults = faults(&body["schema"], &answer.json());
     assert!(faults.is_empty(), "{method} {path}: {faults:?}\n{}", answer.text());
+}
+
+/// Where a value is not what a schema of the document says.
+pub fn faults(schema: &Value, value: &Value) -> Vec<String> {
+    validator(schema).iter_errors(value).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect()
 }
 
 fn validator(schema: &Value) -> &'static Validator {

@@ -19,7 +19,7 @@ mod walk;
 pub use account::{Client, PASSWORD};
 pub use answer::Answer;
 pub use app::{AUTHORITY, BASE_URL, Given, TOKEN_SECRET, TestApp};
-pub use contract::{document, operation, response};
+pub use contract::{document, faults, operation, response};
 pub use crawl::Names;
 pub use desk::{Desk, chinese};
 pub use edition::{Draft, Edition, english, text};

@@ -11,6 +11,12 @@ const PAINTED: &[u8] = include_bytes!("icon.ico");
 /// It has one address for ever, so that a new one is seen within a day.
 const KEPT: &str = "public, max-age=86400";
 
+/// A picture's bytes.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only its description is used")]
+pub(super) struct Picture(Vec<u8>);
+
 /// The mark of the pages, as a drawing.
 #[utoipa::path(get, path = "/assets/icon.svg", operation_id = "showIcon", tag = "pages",
     responses(
@@ -26,7 +32,7 @@ pub(super) async fn drawn(reader: Reader) -> HttpResponse {
 /// The mark of the pages, where browsers look for it unbidden.
 #[utoipa::path(get, path = "/favicon.ico", operation_id = "showFavicon", tag = "pages",
     responses(
-        (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/vnd.microsoft.icon"),
+        (status = 200, description = "The picture.", body = inline(Picture), content_type = "image/vnd.microsoft.icon"),
         (status = 304, description = "Not changed since."),
     ))]
 #[route("/favicon.ico", method = "GET", method = "HEAD")]

@@ -1,0 +1,83 @@
+//! What is sent and answered, shown by example: one file for each operation, `openapi/examples/<operation>.json`.
+
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::openapi::{Content, OpenApi, RefOr, path::Operation, response::Response};
+
+use crate::http::kit::Problem;
+
+#[derive(RustEmbed)]
+#[folder = "openapi/examples"]
+struct Files;
+
+/// The example of an operation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    #[serde(default)]
+    request: Option<Value>,
+    /// JSON, or the text of what is no JSON.
+    #[serde(default)]
+    answer: Option<Value>,
+}
+
+/// The problems of each status, in `problems.json`.
+pub(super) struct Problems(serde_json::Map<String, Value>);
+
+impl Problems {
+    pub(super) fn read() -> Self {
+        let file = Files::get("problems.json").expect("the problems are among the files");
+        Self(serde_json::from_slice(&file.data).expect("a test reads every file"))
+    }
+
+    /// Shows the problem of a status where a problem is answered.
+    pub(super) fn show(&self, status: &str, response: &mut Response) {
+        if let Some(RefOr::T(content)) = response.content.get_mut(Problem::MEDIA_TYPE) {
+            content.example = self.0.get(status).cloned();
+        }
+    }
+}
+
+/// Shows each operation's examples.
+pub(super) fn show(document: &mut OpenApi, problems: &Problems) {
+    for item in document.paths.paths.values_mut() {
+        let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        for operation in all.into_iter().flatten() {
+            show_one(operation);
+            for (status, response) in &mut operation.responses.responses {
+                if let RefOr::T(response) = response {
+                    problems.show(status, response);
+                }
+            }
+        }
+    }
+}
+
+fn show_one(operation: &mut Operation) {
+    let file = operation.operation_id.as_ref().and_then(|id| Files::get(&format!("{id}.json")));
+    let Some(file) = file else { return };
+    let Example { request, answer } = serde_json::from_slice(&file.data).expect("a test reads every file");
+    if let (Some(RefOr::T(body)), Some(request)) = (&mut operation.request_body, request) {
+        for content in body.content.values_mut() {
+            if let RefOr::T(content) = content {
+                content.example = Some(request.clone());
+            }
+        }
+    }
+    for (status, response) in &mut operation.responses.responses {
+        let (RefOr::T(response), true) = (response, status.starts_with('2')) else { continue };
+        for (media_type, content) in &mut response.content {
+            if let (RefOr::T(content), Some(answer)) = (content, &answer) {
+                show_as(media_type, content, answer);
+            }
+        }
+    }
+}
+
+/// A text is an example of what is no JSON, and everything else of what is.
+fn show_as(media_type: &str, content: &mut Content, answer: &Value) {
+    if media_type.contains("json") != answer.is_string() {
+        content.example = Some(answer.clone());
+    }
+}
