@@ -142,12 +142,12 @@ async fn make(app: &App, articles: u32) -> Outcomes {
     let plan = Plan { source: digest_of(digests.iter().copied()), rows: articles, batches: digests };
     let import = import::begin(app, EMAIL, Some("Tỉnh dùng để đo."), plan).await?;
     let begun = Instant::now();
-    let mut ready = import::prepare(app, true, lines(0, articles)).await?;
+    let mut ready = import::prepare(app, &import, lines(0, articles)).await?;
     for batch in 0..batches {
         let next = if batch + 1 < batches { lines(batch + 1, articles) } else { Vec::new() };
         let place = usize::try_from(batch)?;
         let (outcomes, after) =
-            tokio::join!(import::carry(app, &import, place, ready), import::prepare(app, true, next));
+            tokio::join!(import::carry(app, &import, place, ready), import::prepare(app, &import, next));
         for outcome in outcomes? {
             if let Outcome::Refused(error) = outcome {
                 return Err(error.into());

@@ -95,6 +95,27 @@ fn an_approval_holds_only_with_all_it_rests_on() {
 }
 
 #[test]
+fn who_saved_a_text_decides_on_it_in_the_workflow_of_imports_alone() {
+    let (person, nobody) = (AccountId::new(), HashSet::new());
+    let mut import = Case { workflow: Workflow::import(), ..case(CaseState::Open) };
+    let (decision, state) = import.decide(&nobody, says(person, Verdict::Approve, import.hash)).unwrap();
+    import.decisions.push(decision);
+    import.state = state;
+    let own = HashSet::from([person]);
+    assert_eq!(import.lapse(import.hash, &own, |_, role| role == Role::Admin), None);
+    assert_eq!(import.lapse(import.hash, &own, |_, role| role != Role::Admin), Some(Lapse::GrantGone));
+    assert_eq!(import.lapse(Digest::of("other"), &own, |_, _| true), Some(Lapse::OtherText));
+
+    // Its name alone is not the workflow.
+    let mut renamed = import.clone();
+    renamed.workflow.stages[0].role = Role::Author;
+    assert_eq!(renamed.lapse(renamed.hash, &own, |_, _| true), Some(Lapse::NotIndependent));
+    let mut other = import;
+    other.workflow.code = "standard".to_owned();
+    assert_eq!(other.lapse(other.hash, &own, |_, _| true), Some(Lapse::NotIndependent));
+}
+
+#[test]
 fn the_approval_hash_covers_every_decision() {
     let good = approved_by(&[AccountId::new(), AccountId::new()]);
     let mut other = good.clone();

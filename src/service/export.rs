@@ -68,11 +68,15 @@ impl Export {
         {
             entries.push(Entry::Locale { tag: tag.to_string(), script, rtl, fallback, position, names });
         }
-        for one in vocabulary::agencies(tx).await? {
+        let mut agencies = vocabulary::agencies(tx).await?;
+        agencies.sort_by(|one, other| one.code.cmp(&other.code));
+        for one in agencies {
             entries.push(Entry::Agency { code: one.code.to_string(), names: one.names });
         }
         let parent = |one: &Topic| one.parent.iter().map(ToString::to_string).collect();
-        for one in ordered(vocabulary::topics(tx).await?, |one| one.code.to_string(), parent) {
+        let mut topics = vocabulary::topics(tx).await?;
+        topics.sort_by(|one, other| one.code.cmp(&other.code));
+        for one in ordered(topics, |one| one.code.to_string(), parent) {
             let parent = one.parent.map(|parent| parent.to_string());
             entries.push(Entry::Topic { code: one.code.to_string(), parent, names: one.names });
         }
@@ -84,7 +88,9 @@ impl Export {
         let articles = article::after(&self.tx, self.after, AT_ONCE).await?;
         let Some(last) = articles.last() else { return Ok(None) };
         self.after = Some(last.id);
-        let editions = edition::find_by_articles(&self.tx, articles.iter().map(|one| one.id)).await?;
+        let mut editions = edition::find_by_articles(&self.tx, articles.iter().map(|one| one.id)).await?;
+        // In an order of our own: databases sort texts in different ways.
+        editions.sort_by(|one, other| one.locale.as_str().cmp(other.locale.as_str()));
         let facts = self.facts(&articles, &editions).await?;
         let mut found = Vec::with_capacity(articles.len());
         for one in &articles {

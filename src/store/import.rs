@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{
     Fault, Tx, WriteTx,
@@ -169,4 +169,14 @@ pub async fn addresses_of(tx: &impl Tx, editions: &[EditionId]) -> Result<Vec<(E
         .order_by_asc(old_address::Column::Path);
     let rows = query.all(tx.conn()).await?;
     rows.into_iter().map(|row| Ok((EditionId(row.edition_id), parse("old_address", &row.path)?))).collect()
+}
+
+/// Writes down that what a row became was settled by a later decision.
+pub async fn done_under(tx: &WriteTx, key: &str, import: ImportId) -> Result<(), Fault> {
+    import_row::Entity::update_many()
+        .col_expr(import_row::Column::ImportId, Expr::value(import.0))
+        .filter(import_row::Column::ExternalKey.eq(key))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }

@@ -7,7 +7,7 @@ use std::fs;
 
 use office::{BY, Office, PUBLISH, news, vocabularies};
 
-use crate::support::anybody;
+use crate::support::{anybody, until};
 
 #[tokio::test]
 async fn good_rows_are_kept_and_bad_ones_named_on_standard_error_with_an_exit_code_of_their_own() {
@@ -59,6 +59,22 @@ async fn by_a_decision_with_a_reason_old_articles_are_public_and_their_old_addre
     assert!(page.text.contains("Tin số 1"), "{}", page.text);
     let stopped = server.stop().await;
     assert!(!stopped.err.contains("withheld"), "the sweep found everything sound: {}", stopped.err);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_runs_beside_an_import_shows_what_it_brings_in() {
+    let office = Office::new().await;
+    office.write("old.jsonl", &[vocabularies(), news(1)].join("\n"));
+    let server = office.installation.serve().await;
+    let list = "/api/v1/content/vi/articles";
+    assert!(anybody(&server.url).all(list).await.is_empty());
+
+    office.run(&[&["import", "old.jsonl", "--by", BY][..], &PUBLISH].concat()).await.fine();
+
+    until("the server notices", async || (anybody(&server.url).all(list).await.len() == 1).then_some(())).await;
+    let item = anybody(&server.url).all(list).await.remove(0);
+    assert_eq!((&item["agency"]["name"], &item["topics"][0]["name"]), (&"Báo Lam Hải".into(), &"Biển".into()));
+    server.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -15,7 +15,7 @@ use crate::{
     domain::body::StrippedKind,
     service::{
         App, audit,
-        import::{self, Brought, Halt, Outcome},
+        import::{self, Brought, Halt, Import, Outcome},
     },
 };
 
@@ -62,11 +62,10 @@ pub(in crate::boot) async fn import(app: &App, voice: &Voice, order: &ImportOrde
     let mut batches = source.batches();
     let mut place = 0;
     // One batch is read while the one before is written.
-    let mut ready = prepared(app, decided.run.publish, batches.next().map_err(failed)?).await?;
+    let mut ready = prepared(app, &decided, batches.next().map_err(failed)?).await?;
     while let Some((raw, rows)) = ready {
         let next = batches.next().map_err(failed)?;
-        let (outcomes, after) =
-            tokio::join!(import::carry(app, &decided, place, rows), prepared(app, decided.run.publish, next));
+        let (outcomes, after) = tokio::join!(import::carry(app, &decided, place, rows), prepared(app, &decided, next));
         for (raw, outcome) in raw.iter().zip(outcomes?) {
             tell(voice, &mut progress, &mut sum, raw, &outcome);
             if let (Outcome::Refused(_), Some((path, file)), Some(line)) = (&outcome, &mut rejects, raw.line()) {
@@ -96,10 +95,10 @@ pub(in crate::boot) async fn import(app: &App, voice: &Voice, order: &ImportOrde
 
 type Ready = Option<(Vec<Raw>, Vec<import::Prepared>)>;
 
-async fn prepared(app: &App, publish: bool, batch: Option<Vec<Raw>>) -> Result<Ready, Failure> {
+async fn prepared(app: &App, decided: &Import, batch: Option<Vec<Raw>>) -> Result<Ready, Failure> {
     let Some(raw) = batch else { return Ok(None) };
     let lines = raw.iter().map(Raw::read).collect();
-    let rows = import::prepare(app, publish, lines).await?;
+    let rows = import::prepare(app, decided, lines).await?;
     Ok(Some((raw, rows)))
 }
 

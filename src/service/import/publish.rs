@@ -25,7 +25,7 @@ use crate::{
         vocabulary::with_ancestors,
     },
     store::{
-        Change, WriteTx, article, case, edition as editions,
+        Change, WriteTx, article, case, edition as editions, import,
         live::{LiveItem, LiveSource, NewAddress, put_addresses, put_first},
         publication, revision,
     },
@@ -201,7 +201,7 @@ pub(super) async fn again(
     app: &App,
     tx: &WriteTx,
     actor: &Actor,
-    import: &Import,
+    by: &Import,
     id: ArticleId,
     row: &read::Article,
     mut change: Change,
@@ -235,8 +235,8 @@ pub(super) async fn again(
     let authority = setup::authority(app, tx).await?;
     let published = waiting.len();
     for (mut edition, text, since) in waiting {
-        let case = case(import, actor, &edition, &text, now)?;
-        holds(import, &case, &article, &edition, &text, actor)?;
+        let case = case(by, actor, &edition, &text, now)?;
+        holds(by, &case, &article, &edition, &text, actor)?;
         // It has lain in the database meanwhile: it is read as if it came from outside.
         if body::deliver(&text.text.body).is_none() {
             return Err(Error::new(Problem::HashMismatch));
@@ -251,9 +251,10 @@ pub(super) async fn again(
         let signed = sign(app, actor.id, &edition, &text, Some(&case), envelope, None);
         let locale = edition.locale.clone();
         let events = go_live(app, tx, &article, edition, &text, Vec::new(), &signed, guid).await?;
-        change = tell(change, import, &case, &signed)
+        change = tell(change, by, &case, &signed)
             .emit(Event { kind: EventType::Live, article: Some(article.id), locale: Some(locale) })
             .announce(events);
     }
+    import::done_under(tx, &row.key, by.run.id).await?;
     Ok((Outcome::Done(Brought { published, ..Brought::default() }), change))
 }

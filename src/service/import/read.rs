@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Line, MAX_ADDRESSES, MAX_EDITIONS, MAX_KEY, OldArticle, OldEdition, Record};
+use super::{Import, Line, MAX_ADDRESSES, MAX_EDITIONS, MAX_KEY, OldArticle, OldEdition, Record};
 use crate::{
     domain::{
         address::{Address, MAX_ADDRESS},
@@ -16,7 +16,7 @@ use crate::{
         edition::{Draft, read_text},
         vocabulary::Entry,
     },
-    store::import,
+    store::import as done,
 };
 
 /// A row that was read.
@@ -61,7 +61,7 @@ pub(super) struct Edition {
 }
 
 /// Reads rows, on as many threads as there are processors.
-pub async fn prepare(app: &App, publish: bool, lines: Vec<Line>) -> Result<Vec<Prepared>, Error> {
+pub async fn prepare(app: &App, import: &Import, lines: Vec<Line>) -> Result<Vec<Prepared>, Error> {
     let key = |line: &Line| match &line.read {
         Ok(Record::Article(article)) => Some(article.key.clone()),
         _ => None,
@@ -69,17 +69,13 @@ pub async fn prepare(app: &App, publish: bool, lines: Vec<Line>) -> Result<Vec<P
     let keys: Vec<String> = lines.iter().filter_map(key).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let tx = app.db.read().await?;
-    let done = import::done_by_key(&tx, &keys).await?;
+    let done = done::done_by_key(&tx, &keys).await?;
     drop(tx);
-    let done: HashMap<String, Digest> = done.into_iter().map(|row| (row.key, row.hash)).collect();
+    // Of another decision, a draft may still have to be made public.
+    let done = done.into_iter().filter(|row| !import.run.publish || row.import == import.run.id);
+    let done: HashMap<String, Digest> = done.map(|row| (row.key, row.hash)).collect();
     let now = app.clock.now();
-    // A draft that was brought in may still have to be made public.
-    let before = move |line: &Line| {
-        let known = key(line).and_then(|key| done.get(&key).copied());
-        let whole = !publish
-            || matches!(&line.read, Ok(Record::Article(it)) if !it.editions.iter().any(|one| one.published_at.is_some()));
-        whole && known == Some(line.hash)
-    };
+    let before = move |line: &Line| key(line).and_then(|key| done.get(&key).copied()) == Some(line.hash);
     let work = move || {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let each = lines.len().div_ceil(threads).max(1);

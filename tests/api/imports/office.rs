@@ -82,7 +82,7 @@ impl Old {
 
     /// Brings articles in under a decision.
     pub async fn carry(&self, import: &Import, articles: &[OldArticle]) -> Result<Vec<Outcome>, Halt> {
-        let rows = import::prepare(&self.app.app, import.run.publish, Self::lines(articles)).await.unwrap();
+        let rows = import::prepare(&self.app.app, import, Self::lines(articles)).await.unwrap();
         import::carry(&self.app.app, import, 0, rows).await
     }
 

@@ -1,7 +1,8 @@
 //! What is written down, brought in elsewhere and written down again is the same, byte for byte.
 
-use std::fs;
+use std::{fs, sync::LazyLock};
 
+use jsonschema::Validator;
 use proptest::{
     prelude::{Strategy, any},
     strategy::ValueTree as _,
@@ -43,6 +44,12 @@ async fn the_demonstration_is_the_same_after_a_round_trip() {
     let public = first.matches("\"published_at\"").count();
     assert!(public > 20 && first.contains("\"stale\":true") && first.contains("\"updated_at\""), "{public}");
 
+    for line in first.lines() {
+        let faults: Vec<String> =
+            schema().iter_errors(&serde_json::from_str(line).unwrap()).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}: {line}");
+    }
+
     let (other, second) = once_more(&first).await;
 
     assert!(first == second, "{}", differs(&first, &second));
@@ -58,6 +65,26 @@ async fn the_demonstration_is_the_same_after_a_round_trip() {
         articles.flat_map(|one| one["editions"].as_array().cloned().unwrap_or_default()).collect();
     assert!(editions.iter().all(|one| one["published_at"].is_string()), "only what is public");
     assert!(editions.iter().all(|one| one["locale"] == "vi" || one["locale"] == "en"), "only what was asked for");
+}
+
+fn schema() -> &'static Validator {
+    static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+        let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/import.schema.json")).unwrap();
+        jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
+    });
+    &SCHEMA
+}
+
+#[tokio::test]
+async fn the_example_of_the_page_is_of_the_schema_and_can_be_brought_in() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/IMPORT.md")).unwrap();
+    let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    for line in example.lines() {
+        assert!(schema().is_valid(&serde_json::from_str(line).unwrap()), "{line}");
+    }
+    let office = Office::new().await;
+    office.write("old.jsonl", example);
+    assert!(import(&office, "old.jsonl", true).await.contains("3 rows (0 drafts, 2 public editions)"));
 }
 
 /// Texts as people never type them, as far as a line of text may have them.

@@ -1,6 +1,6 @@
 //! Addresses of another time, where no route of ours is.
 
-use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse, http::uri::PathAndQuery};
 
 use super::{super::detour::moved, gone};
 use crate::{
@@ -22,7 +22,7 @@ pub(in crate::http) async fn old_address(request: HttpRequest) -> HttpResponse {
 }
 
 async fn led(request: &HttpRequest) -> Result<HttpResponse, Error> {
-    let asked = request.uri().path_and_query().map(|asked| asked.as_str());
+    let asked = request.uri().path_and_query().map(PathAndQuery::as_str);
     let address = asked.and_then(|asked| asked.parse::<Address>().ok());
     let address = address.filter(|address| address.place() == Place::Free).ok_or_else(Error::not_found)?;
     let reader = Reader::extract(request).await?;
