@@ -182,6 +182,35 @@ async fn pages_neither_skip_nor_repeat_while_others_come_and_go() {
 }
 
 #[actix_web::test]
+async fn pages_of_a_topic_have_what_the_topic_has_in_the_order_of_the_list() {
+    let desk = Desk::new().await;
+    let mut about = Vec::new();
+    for number in 0..12 {
+        // Four at one moment, of which some are about something else.
+        desk.app.pass(if number % 4 == 0 { 60 } else { 0 });
+        let is_about = number % 5 != 1;
+        let topic = if is_about { "dau-tu" } else { "bien" };
+        let story = desk.story(desk.draft().with("topics", json!([topic]))).await;
+        if is_about {
+            about.push(story.article);
+        }
+    }
+    let order: Vec<String> =
+        listed(&desk.app, "").await.into_iter().filter(|article| about.contains(article)).collect();
+
+    for limit in 1..=about.len() + 1 {
+        let first = format!("/api/v1/content/vi/articles?topic=dau-tu&limit={limit}");
+        let (mut found, mut next) = (Vec::new(), Some(String::new()));
+        while let Some(cursor) = next {
+            let page = desk.app.get(&format!("{first}{cursor}")).await.is(200).json();
+            found.extend(ids(&page));
+            next = page["next_cursor"].as_str().map(|cursor| format!("&cursor={cursor}"));
+        }
+        assert_eq!(found, order, "{limit} a page");
+    }
+}
+
+#[actix_web::test]
 async fn an_address_stays_moves_or_tells_what_became_of_it() {
     let desk = Desk::new().await;
     let edition = desk.story(desk.draft().with("slug", "ca-ngu")).await;

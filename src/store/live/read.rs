@@ -1,12 +1,11 @@
 //! Reading the live store: the only door that public reads have. This file names no entity
 //! but the live ones, and its handle is refused every write by the database itself.
 
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-};
+use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 mod old;
+mod topic;
 
 pub use old::Led;
 
@@ -18,7 +17,7 @@ use crate::{
     store::{
         Fault,
         change::PUBLIC,
-        entity::{live_event, live_item, live_tombstone, live_topic, live_version, live_vocabulary},
+        entity::{live_event, live_item, live_tombstone, live_version, live_vocabulary},
         fault::{count, json, parse},
     },
 };
@@ -52,13 +51,9 @@ impl LiveDb {
             .order_by_desc(Column::ArticleId)
             .limit(wanted.limit + 1);
         if let Some(topic) = &selection.topic {
-            let about = live_topic::Entity::find()
-                .select_only()
-                .column(live_topic::Column::EditionId)
-                .filter(live_topic::Column::Audience.eq(PUBLIC))
-                .filter(live_topic::Column::Locale.eq(locale.as_str()))
-                .filter(live_topic::Column::TopicCode.eq(topic.as_str()));
-            query = query.filter(Column::EditionId.in_subquery(about.into_query()));
+            let is_alone = *selection == Selection { topic: Some(topic.clone()), ..Selection::default() };
+            let about = topic::editions(locale, topic, wanted, is_alone);
+            query = query.filter(Column::EditionId.in_subquery(about));
         }
         if let Some(kind) = selection.kind {
             query = query.filter(Column::Kind.eq(kind.as_str()));
@@ -73,8 +68,10 @@ impl LiveDb {
             query = query.filter(Column::PublishedAt.lt(until.utc()));
         }
         if let Some(after) = wanted.after {
-            let same = Condition::all().add(Column::PublishedAt.eq(after.at.utc())).add(Column::ArticleId.lt(after.id));
-            query = query.filter(Condition::any().add(Column::PublishedAt.lt(after.at.utc())).add(same));
+            // The first bound says nothing more, but the index is entered by it.
+            let earlier =
+                Condition::any().add(Column::PublishedAt.lt(after.at.utc())).add(Column::ArticleId.lt(after.id));
+            query = query.filter(Column::PublishedAt.lte(after.at.utc())).filter(earlier);
         }
         let page = Page::cut(query.all(&self.0).await?, wanted.limit, |row| Cursor {
             at: row.published_at.into(),
