@@ -3,7 +3,10 @@
 use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 
 use actix_web::web::Data;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::{
+    net::TcpSocket,
+    signal::unix::{Signal, SignalKind, signal},
+};
 
 use super::{
     Failure,
@@ -21,6 +24,8 @@ use crate::{
 
 /// How long a client may take over the head of a request.
 const HEAD: Duration = Duration::from_secs(5);
+/// Connections that may wait to be taken. The standard library lets 128 wait, and each beyond a second or three.
+const WAITING: u32 = 2_048;
 /// How long a connection is kept for the next request; every slow client is let go within 35 seconds.
 const KEEP: Duration = Duration::from_secs(30);
 /// The command that makes an administrator.
@@ -28,7 +33,14 @@ const MAKE: &str = "lantoa account create --email E --name N --role admin --pass
 
 /// Takes the address, before anything else is touched: connections wait until the server is ready.
 pub(super) fn listen(config: &Config) -> Result<TcpListener, Failure> {
-    TcpListener::bind(config.listen).map_err(|error| Failure::Listen(config.listen.to_string(), error))
+    let bound = || {
+        let socket = if config.listen.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // As the standard library binds: a server that was just stopped may come back at once.
+        socket.set_reuseaddr(true)?;
+        socket.bind(config.listen)?;
+        socket.listen(WAITING)?.into_std()
+    };
+    bound().map_err(|error| Failure::Listen(config.listen.to_string(), error))
 }
 
 /// Serves until it is told to stop; `greet` runs when it answers.

@@ -19,7 +19,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::Limits;
+use super::{Limits, pieces::in_pieces};
 
 /// Gives every request body a deadline, and ends the connection when an answer leaves before its
 /// body has come; for `from_fn`, outermost of all.
@@ -32,7 +32,7 @@ pub async fn bound_bodies(
 ) -> Result<ServiceResponse, actix_web::Error> {
     let payload = request.take_payload();
     if matches!(payload, Payload::None) {
-        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+        return next.call(request).await.map(|answer| answer.map_body(|_, body| in_pieces(body.boxed())));
     }
     let until = Instant::now() + Limits::of(request.request()).deadline;
     let body = Rc::new(Body { payload: RefCell::new(payload), whole: Cell::new(false) });
@@ -40,7 +40,7 @@ pub async fn bound_bodies(
     request.set_payload(Payload::Stream { payload: Box::pin(bounded) });
 
     match next.call(request).await {
-        Ok(answer) => Ok(answer.map_into_boxed_body().map_body(|_, answer| hold(answer, body))),
+        Ok(answer) => Ok(answer.map_body(|_, answer| hold(in_pieces(answer.boxed()), body))),
         Err(mut error) => {
             error.add_response_mapper(move |response: HttpResponse| {
                 response.map_body(|_, answer| hold(answer, Rc::clone(&body)))

@@ -22,6 +22,7 @@ mod json_text;
 mod node;
 mod parameters;
 mod path;
+mod pieces;
 mod prepared;
 mod problem;
 mod problems;
