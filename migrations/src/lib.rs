@@ -14,6 +14,7 @@ mod m20261122_000007_live;
 mod m20261122_000008_sources;
 mod m20261122_000009_imports;
 mod m20261122_000010_lookups;
+mod shapes;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]

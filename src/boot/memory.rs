@@ -4,22 +4,29 @@
 
 /// The variable by which glibc is told, before a program begins.
 const VARIABLE: &str = "MALLOC_ARENA_MAX";
+/// Says that this was done: glibc takes its own variable away from a program with capabilities.
+const BEGUN: &str = "MALLOC_ARENAS_BOUNDED";
 /// Enough for threads not to wait for each other, as each keeps small pieces of its own anyway.
 const ARENAS: &str = "2";
 
 /// Begins this program again with bounded arenas, in the same process; an operator's own number stays.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub(super) fn bound() {
-    use std::{env, os::unix::process::CommandExt as _, process::Command};
+    use std::{env, os::unix::process::CommandExt as _, path::Path, process::Command};
 
-    let (Ok(program), None) = (env::current_exe(), env::var_os(VARIABLE)) else { return };
-    let mut arguments = env::args_os();
-    let mut again = Command::new(program);
-    if let Some(name) = arguments.next() {
-        again.arg0(name);
+    if [VARIABLE, BEGUN].into_iter().any(|name| env::var_os(name).is_some()) {
+        return;
     }
+    let mut arguments = env::args_os();
+    let (Ok(program), Some(name)) = (env::current_exe(), arguments.next()) else { return };
+    // Called by a loader or under another name, it would be the wrong program.
+    if program.file_name() != Path::new(&name).file_name() {
+        return;
+    }
+    let mut again = Command::new(program);
+    again.arg0(name).args(arguments).env(VARIABLE, ARENAS).env(BEGUN, "1");
     // It returns only where it failed; then this one serves, in more room.
-    drop(again.args(arguments).env(VARIABLE, ARENAS).exec());
+    drop(again.exec());
 }
 
 /// Other allocators have no such habit.

@@ -28,6 +28,7 @@ mod locales;
 mod model;
 mod openapi;
 mod pages;
+mod paging;
 mod places;
 mod postgres;
 mod publication;

@@ -5,8 +5,8 @@ use crate::{
     source::{Source, What},
 };
 
-/// The files that may write SQL themselves: the write lock, pragmas.
-const SQL: &[&str] = &["src/store/db.rs", "src/store/tx.rs"];
+/// The files that may write SQL themselves: the write lock, pragmas, commands that no builder has.
+const SQL: &[&str] = &["src/store/db.rs", "src/store/tx.rs", "migrations/src/shapes.rs"];
 
 /// Notes and machine paths, in comments and everywhere.
 fn notes(source: &Source) -> Vec<String> {
@@ -82,8 +82,9 @@ fn nothing_is_left_for_later_and_no_machine_is_named() {
 
 #[test]
 fn sql_as_text_stays_where_it_is_needed() {
-    demand(Source::without_tests("src").iter().filter(|source| !SQL.contains(&source.path.as_str())), sql);
-    demand(&Source::under("migrations"), sql);
+    let is_held = |source: &&Source| !SQL.contains(&source.path.as_str());
+    demand(Source::without_tests("src").iter().filter(is_held), sql);
+    demand(Source::under("migrations").iter().filter(is_held), sql);
 }
 
 #[test]

@@ -14,8 +14,8 @@ use crate::{
     },
 };
 
-/// The year 1, before every publication.
-const EVER: i64 = -62_135_596_800;
+/// The year 0, before every publication.
+const EVER: i64 = -62_167_219_200;
 
 /// The editions about a topic, as far as the page reaches: without that bound every text of the topic is read to
 /// find the newest few. `is_alone` says that nothing else narrows the list, so that the page has what the topic has.
