@@ -115,6 +115,8 @@ def lantoa(binary, folder, command="serve", **more):
         "LANTOA_LISTEN": f"127.0.0.1:{port}",
         "LANTOA_AUTHORITY": "lamhai.example",
         "LANTOA_LOG": "error",
+        # One address asks for all.
+        "LANTOA_RATE_PER_ADDRESS": "0",
     }
     return Server([binary, command], settings | more, port, "/readyz")
 
