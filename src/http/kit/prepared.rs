@@ -42,10 +42,11 @@ pub struct Prepared {
     /// Made for the first who takes it, once for all: it is most of what an answer costs, and many are never asked
     /// for again.
     gzip: Arc<OnceLock<Option<Bytes>>>,
-    name: String,
+    /// The entity tags of the body and of the compressed body.
+    tags: [HeaderValue; 2],
     content_type: &'static str,
     cache_control: HeaderValue,
-    last_modified: Option<Timestamp>,
+    last_modified: Option<(Timestamp, HeaderValue)>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -56,14 +57,17 @@ impl Prepared {
         let mut name = Digest::of(&body).to_string();
         // 128 bits: nobody finds two bodies of one tag by chance.
         name.truncate(32);
+        let tags = [format!("\"{name}\""), format!("\"{name}-gz\"")];
+        let tags = tags.map(|tag| HeaderValue::try_from(tag).expect("hexadecimal digits are visible ASCII"));
         let cache_control = HeaderValue::from_static(cache_control);
-        Self { body, gzip: Arc::default(), name, content_type, cache_control, last_modified: None, headers: Vec::new() }
+        Self { body, gzip: Arc::default(), tags, content_type, cache_control, last_modified: None, headers: Vec::new() }
     }
 
     /// The same with the moment at which its content last changed.
     #[must_use]
     pub fn modified_at(mut self, moment: Timestamp) -> Self {
-        self.last_modified = Some(moment);
+        let written = HeaderValue::try_from(moment.http_date()).expect("a date is visible ASCII");
+        self.last_modified = Some((moment, written));
         self
     }
 
@@ -103,11 +107,11 @@ impl Prepared {
             Coding::Identity => (self.body.clone(), false),
             Coding::Neither => return neither(),
         };
-        let etag = format!("\"{}{}\"", self.name, if gzipped { "-gz" } else { "" });
-        if self.is_known(req, etag.trim_matches('"')) {
-            return self.head(StatusCode::NOT_MODIFIED, &etag).finish();
+        let etag = &self.tags[usize::from(gzipped)];
+        if self.is_known(req, etag) {
+            return self.head(StatusCode::NOT_MODIFIED, etag).finish();
         }
-        let mut answer = self.head(StatusCode::OK, &etag);
+        let mut answer = self.head(StatusCode::OK, etag);
         answer.insert_header((header::CONTENT_TYPE, self.content_type));
         if gzipped {
             answer.insert_header((header::CONTENT_ENCODING, "gzip"));
@@ -122,13 +126,13 @@ impl Prepared {
     }
 
     /// What a whole answer and a 304 have in common.
-    fn head(&self, status: StatusCode, etag: &str) -> HttpResponseBuilder {
+    fn head(&self, status: StatusCode, etag: &HeaderValue) -> HttpResponseBuilder {
         let mut answer = HttpResponse::build(status);
-        answer.insert_header((header::ETAG, etag));
+        answer.insert_header((header::ETAG, etag.clone()));
         answer.insert_header((header::CACHE_CONTROL, self.cache_control.clone()));
-        answer.insert_header((header::VARY, "Accept-Encoding"));
-        if let Some(moment) = self.last_modified {
-            answer.insert_header((header::LAST_MODIFIED, moment.http_date()));
+        answer.insert_header((header::VARY, HeaderValue::from_static("Accept-Encoding")));
+        if let Some((_, written)) = &self.last_modified {
+            answer.insert_header((header::LAST_MODIFIED, written.clone()));
         }
         for (name, value) in &self.headers {
             answer.append_header((name.clone(), value.clone()));
@@ -137,21 +141,22 @@ impl Prepared {
     }
 
     /// Whether the client has this very answer already.
-    fn is_known(&self, req: &HttpRequest, etag: &str) -> bool {
+    fn is_known(&self, req: &HttpRequest, etag: &HeaderValue) -> bool {
+        let opaque = etag.to_str().unwrap_or_default().trim_matches('"');
         let mut lists = req.headers().get_all(header::IF_NONE_MATCH).peekable();
         // Where there are tags, the date is not looked at, even when none of them can be read.
         if lists.peek().is_some() {
             return lists.filter_map(|list| etag::parse(list.to_str().ok()?)).any(|list| match list {
                 Tags::Any => true,
-                Tags::These(tags) => tags.iter().any(|tag| tag.opaque == etag),
+                Tags::These(tags) => tags.iter().any(|tag| tag.opaque == opaque),
             });
         }
         let since = req
             .headers()
             .get(header::IF_MODIFIED_SINCE)
             .and_then(|value| value.to_str().ok()?.parse::<HttpDate>().ok());
-        match (since, self.last_modified) {
-            (Some(since), Some(modified)) => in_whole_seconds(modified) <= SystemTime::from(since),
+        match (since, &self.last_modified) {
+            (Some(since), Some((modified, _))) => in_whole_seconds(*modified) <= SystemTime::from(since),
             _ => false,
         }
     }
