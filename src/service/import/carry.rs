@@ -21,6 +21,7 @@ use crate::{
     service::{
         App, Error, FieldCode, FieldError,
         article::{Article, Known},
+        audit,
         edition::Edition,
         vocabulary,
     },
@@ -93,7 +94,7 @@ pub async fn carry(app: &App, import: &Import, place: usize, rows: Vec<Prepared>
         outcomes[turn] = match done.get(&one.key) {
             Some(before) if before.hash != hash => refused(FieldCode::RowChanged),
             Some(before) if import.run.publish => {
-                let (outcome, changed) = again(app, &tx, &actor, import, before.article, &one, change).await?;
+                let (outcome, changed) = again(app, &tx, &actor, import, before, &one, change).await?;
                 change = changed;
                 Some(outcome)
             }
@@ -277,7 +278,7 @@ async fn write(
             "editions": one.editions.iter().map(|it| (it.edition.locale.to_string(), it.revision.hash.to_string()))
                 .collect::<BTreeMap<_, _>>(),
         });
-        change = change.entry("article.imported", "article", one.article.id, data).emit(Event {
+        change = change.entry(audit::BROUGHT, "article", one.article.id, data).emit(Event {
             kind: EventType::Draft,
             article: Some(one.article.id),
             locale: None,
