@@ -221,6 +221,9 @@ pub(super) async fn again(
     let article = article::find(tx, id).await?.ok_or_else(Error::not_found)?;
     let mut waiting = Vec::new();
     let mut faults = Vec::new();
+    let source = editions::find(tx, id, &article.source_locale).await?.ok_or_else(Error::not_found)?;
+    // A source that never was public becomes so with this row, or the row is refused for it.
+    let source_is_down = source.publication.is_some() && source.live.is_none();
     for (place, one) in row.editions.iter().enumerate() {
         let Some(since) = one.published_at else { continue };
         let Ok(locale) = one.locale.parse() else { continue };
@@ -232,6 +235,8 @@ pub(super) async fn again(
         let touched = edition.latest != 1 || edition.case.is_some() || text.provenance != Provenance::Import;
         if touched || article.version != 1 {
             faults.push(FieldError::new(format!("/editions/{place}"), FieldCode::RowEdited));
+        } else if source_is_down {
+            faults.push(FieldError::new(format!("/editions/{place}/published_at"), FieldCode::SourceNotPublic));
         } else {
             waiting.push((edition, text, since));
         }

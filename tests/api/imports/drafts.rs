@@ -144,3 +144,24 @@ async fn a_row_that_was_led_to_another_article_in_the_database_makes_nothing_pub
     assert!(matches!(&refused, Halt::Error(error) if error.code().slug() == "approval-lapsed"), "{refused:?}");
     assert!(old.app.list("vi").await.is_empty());
 }
+
+#[actix_web::test]
+async fn a_translation_does_not_become_public_by_a_later_decision_while_its_source_is_down() {
+    let old = Old::new().await;
+    let mut one = news("1", "Tàu về bến");
+    one.editions.push(edition("en", "The boats are back"));
+    let all = [one];
+    old.bring(None, &all).await;
+    let source = Edition::of(&old.app, &old.article("Tàu về bến").await, "vi");
+    let author = old.app.account("author").sign_in().await;
+    source.save(&author, text("Tàu về bến", "Tàu về bến an toàn.")).await.is(200);
+    source.go_public(&author).await;
+    let publisher = old.app.account("publisher").sign_in().await;
+    source.withdraw(&publisher, "Đã gỡ.").await.is(200);
+
+    let outcomes = old.bring(Some(REASON), &all).await;
+
+    assert_eq!(refusal(&outcomes[0]), [("/editions/1/published_at".to_owned(), "source-not-public")]);
+    assert!(old.app.list("en").await.is_empty());
+    old.is_sound().await;
+}
