@@ -150,7 +150,7 @@ async fn make(
     for (place, edition) in one.editions.iter().enumerate() {
         let pointer = format!("/editions/{place}");
         let Some(locale) = known.locale(check, &format!("{pointer}/locale"), &edition.locale) else { continue };
-        let slug = taken.slug(tx, check, &pointer, &locale, edition).await?;
+        let slug = taken.slug(tx, check, &pointer, &locale, (edition, hash)).await?;
         let mine: Vec<Address> = settled.iter().flat_map(|(_, _, all)| all.clone()).collect();
         let addresses = taken.addresses(check, &pointer, &locale, (slug.as_ref(), &mine), edition);
         if let Some(slug) = slug {
