@@ -133,6 +133,24 @@ async fn articles_come_from_folders_of_markdown_too() {
 }
 
 #[tokio::test]
+async fn what_was_refused_is_written_to_a_new_file_of_the_owners_before_anything_is_decided() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = Office::new().await;
+    office.write("old.jsonl", "{\"key\":");
+    office.write("there.jsonl", "mine");
+    let words = |by: &'static str, rejects: &'static str| ["import", "old.jsonl", "--by", by, "--rejects", rejects];
+
+    office.run(&words(BY, "there.jsonl")).await.refused_after_a_word(&["there.jsonl"]);
+    office.run(&words(BY, "khong-co/bad.jsonl")).await.refused_after_a_word(&["khong-co/bad.jsonl"]);
+    assert_eq!(office.number("SELECT count(*) FROM import_run").await, 0, "nothing was decided");
+    assert_eq!(fs::read_to_string(office.path("there.jsonl")).unwrap(), "mine");
+
+    office.run(&words("khong@lamhai.example", "bad.jsonl")).await.refused_after_a_word(&["khong@"]);
+    assert_eq!(office.run(&words(BY, "bad.jsonl")).await.code, Some(65), "a refused command leaves no file");
+    assert_eq!(fs::metadata(office.path("bad.jsonl")).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[tokio::test]
 async fn an_export_overwrites_nothing_and_lies_open_to_nobody_else() {
     use std::os::unix::fs::PermissionsExt as _;
     let office = Office::new().await;
