@@ -89,6 +89,7 @@ cli-import-public = Bringing in { $rows } rows and making public what was public
 cli-import-refused = { $place } refused: { $reason }
 cli-import-stripped = { $place }: { $pointer }: stripped { $what }
 cli-import-done = Brought in { $rows } rows ({ $drafts } drafts, { $published } public editions); { $before } were there before; { $refused } were refused.
+cli-import-under-nobody = Nothing can be made public yet: its identifiers would belong to nobody. Please set { $name } to the office’s own domain name, as the server has it.
 cli-import-other-rows = The file has changed since the decision was recorded. Please run the command again.
 cli-export-done = Wrote { $articles } articles to { $path }.
 cli-exists = { $path } is there already; this command overwrites nothing.

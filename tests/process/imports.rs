@@ -150,6 +150,29 @@ async fn what_was_refused_is_written_to_a_new_file_of_the_owners_before_anything
     assert_eq!(fs::metadata(office.path("bad.jsonl")).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_makes_nothing_public_under_nobodys_name_and_keeps_the_servers() {
+    let mut office = Office::new().await;
+    office.write("old.jsonl", &[vocabularies(), news(1)].join("\n"));
+    let words = [&["import", "old.jsonl", "--by", BY][..], &PUBLISH].concat();
+    let settled = "SELECT count(*) FROM setting WHERE value = 'lamhai.example'";
+
+    office.installation.unset("LANTOA_AUTHORITY");
+    office.run(&words).await.refused_after_a_word(&["LANTOA_AUTHORITY", "nobody"]);
+    assert_eq!(office.number("SELECT count(*) FROM import_run").await, 0, "nothing was decided");
+
+    office.installation.set("LANTOA_AUTHORITY", "lamhai.example");
+    let strangers = ["import", "old.jsonl", "--by", "khong@lamhai.example", "--publish", "--reason", "Chuyển."];
+    office.run(&strangers).await.refused_after_a_word(&["khong@"]);
+    assert_eq!(office.number("SELECT count(*) FROM setting").await, 0, "who may not decide settles nothing");
+    office.installation.serve().await.stop().await.fine();
+    assert_eq!(office.number(settled).await, 1);
+    office.installation.unset("LANTOA_AUTHORITY");
+    office.run(&words).await.fine();
+    assert_eq!(office.number(settled).await, 1);
+    assert_eq!(office.number("SELECT count(*) FROM edition WHERE guid LIKE 'tag:lamhai.example,%'").await, 1);
+}
+
 #[tokio::test]
 async fn an_export_overwrites_nothing_and_lies_open_to_nobody_else() {
     use std::os::unix::fs::PermissionsExt as _;

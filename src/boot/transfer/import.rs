@@ -8,7 +8,7 @@ use super::{
     source::{Raw, Source},
 };
 use crate::{
-    boot::{Failure, voice::Voice},
+    boot::{Failure, config::Config, start, voice::Voice},
     domain::body::StrippedKind,
     service::{
         App, audit,
@@ -38,12 +38,21 @@ struct Sum {
 }
 
 /// Brings a file in, batch by batch; one that was interrupted goes on where it was.
-pub(in crate::boot) async fn import(app: &App, voice: &Voice, order: &ImportOrder) -> Result<(), Failure> {
+pub(in crate::boot) async fn import(
+    config: &Config,
+    app: &App,
+    voice: &Voice,
+    order: &ImportOrder,
+) -> Result<(), Failure> {
     let failed = |error| Failure::File(order.path.display().to_string(), error);
     let source = Source::open(&order.path).map_err(failed)?;
     voice.say("cli-import-reading", &[("path", order.path.display().to_string().into())]);
     let (plan, bytes) = source.plan().map_err(failed)?;
     let (rows, hash) = (plan.rows, plan.source.to_string());
+    let authority = match order.reason {
+        Some(_) => Some(start::named_authority(config, app).await?),
+        None => None,
+    };
     // What cannot be written is known before anything is decided.
     let mut rejects = match &order.rejects {
         Some(path) => Some((path, create(path)?)),
@@ -58,6 +67,9 @@ pub(in crate::boot) async fn import(app: &App, voice: &Voice, order: &ImportOrde
             return Err(refused.into());
         }
     };
+    if let Some(authority) = authority {
+        start::settle_authority(config, app, &authority).await?;
+    }
     let key = if decided.run.publish { "cli-import-public" } else { "cli-import-drafts" };
     let id = decided.run.id.to_string();
     voice.say(key, &[("rows", rows.into()), ("hash", hash.into()), ("import", id.into())]);
