@@ -133,6 +133,29 @@ async fn articles_come_from_folders_of_markdown_too() {
 }
 
 #[tokio::test]
+async fn a_folder_leads_to_no_file_outside_and_holds_no_more_than_a_row() {
+    let office = Office::new().await;
+    office.write("cu/1.jsonl", &vocabularies());
+    let facts = "kind = \"news\"\nagency = \"bao\"\ntopics = [\"bien\"]\n";
+    for name in ["a-lien-ket", "b-dai"] {
+        office.write(&format!("cu/{name}/article.toml"), facts);
+    }
+    office.write("rieng.md", "+++\ntitle = \"Riêng\"\nsummary = \"\"\n+++\nRiêng.\n");
+    std::os::unix::fs::symlink(office.path("rieng.md"), office.path("cu/a-lien-ket/vi.md")).unwrap();
+    for locale in ["en", "vi"] {
+        office.write(&format!("cu/b-dai/{locale}.md"), &" ".repeat(17 << 20));
+    }
+
+    let finished = office.run(&["import", "cu", "--by", BY]).await;
+
+    assert_eq!(finished.code, Some(65), "{finished:?}");
+    let err: Vec<&str> = finished.err.lines().collect();
+    assert!(err[0].starts_with("a-lien-ket refused: ") && err[0].contains("vi.md: not a plain file"), "{err:?}");
+    assert!(err[1].starts_with("b-dai refused: ") && err[1].contains("33"), "{err:?}");
+    assert_eq!(office.number("SELECT count(*) FROM article").await, 0);
+}
+
+#[tokio::test]
 async fn what_was_refused_is_written_to_a_new_file_of_the_owners_before_anything_is_decided() {
     use std::os::unix::fs::PermissionsExt as _;
     let office = Office::new().await;
