@@ -84,12 +84,45 @@ cli-bad-password = the password is not safe ({ $detail })
 # Bringing articles in and writing them down.
 
 cli-import-reading = Reading { $path } …
-cli-import-drafts = Bringing in { $rows } rows as drafts (SHA-256 { $hash }, decision { $import }).
-cli-import-public = Bringing in { $rows } rows and making public what was public, by decision { $import }, which stands in the audit chain now (SHA-256 { $hash }).
+cli-import-drafts =
+    { $rows ->
+        [one] Bringing in 1 row as drafts (SHA-256 { $hash }, decision { $import }).
+       *[other] Bringing in { $rows } rows as drafts (SHA-256 { $hash }, decision { $import }).
+    }
+cli-import-public =
+    { $rows ->
+        [one] Bringing in 1 row and making public what was public, by decision { $import }, which stands in the audit chain now (SHA-256 { $hash }).
+       *[other] Bringing in { $rows } rows and making public what was public, by decision { $import }, which stands in the audit chain now (SHA-256 { $hash }).
+    }
 cli-import-refused = { $place } refused: { $reason }
 cli-import-stripped = { $place }: { $pointer }: stripped { $what }
-cli-import-done = Brought in { $rows } rows ({ $drafts } drafts, { $published } public editions); { $before } were there before; { $refused } were refused.
+cli-import-done =
+    Brought in { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    } ({ $drafts ->
+        [one] 1 draft
+       *[other] { $drafts } drafts
+    }, { $published ->
+        [one] 1 public edition
+       *[other] { $published } public editions
+    }); { $before ->
+        [one] 1 was there before
+       *[other] { $before } were there before
+    }; { $refused ->
+        [one] 1 was refused
+       *[other] { $refused } were refused
+    }.
+cli-import-under-nobody = Nothing can be made public yet: its identifiers would belong to nobody. Please set { $name } to the office’s own domain name, as the server has it.
 cli-import-other-rows = The file has changed since the decision was recorded. Please run the command again.
-cli-export-done = Wrote { $articles } articles to { $path }.
+cli-export-done =
+    { $articles ->
+        [one] Wrote 1 article to { $path }.
+       *[other] Wrote { $articles } articles to { $path }.
+    }
 cli-exists = { $path } is there already; this command overwrites nothing.
-cli-transfer-progress = { $percent } %, { $rows } rows
+cli-transfer-progress =
+    { $rows ->
+        [one] { $percent } %, 1 row
+       *[other] { $percent } %, { $rows } rows
+    }

@@ -80,10 +80,11 @@ cli-bad-password = mật khẩu không đủ an toàn ({ $detail })
 
 cli-import-reading = Đang đọc { $path } …
 cli-import-drafts = Nhập { $rows } dòng thành bản nháp (SHA-256 { $hash }, quyết định { $import }).
-cli-import-public = Nhập { $rows } dòng và công khai những bản đã từng công khai, theo quyết định { $import } vừa ghi vào chuỗi nhật ký (SHA-256 { $hash }).
+cli-import-public = Nhập { $rows } dòng và công khai những bản đã từng công khai, theo quyết định { $import } đã ghi vào chuỗi nhật ký (SHA-256 { $hash }).
 cli-import-refused = { $place } bị từ chối: { $reason }
 cli-import-stripped = { $place }: { $pointer }: đã bỏ { $what }
 cli-import-done = Đã nhập { $rows } dòng ({ $drafts } bản nháp, { $published } bản công khai); { $before } dòng đã có từ trước; { $refused } dòng bị từ chối.
+cli-import-under-nobody = Chưa thể công khai: mã định danh sẽ không thuộc về ai. Vui lòng đặt { $name } là tên miền của cơ quan, như cấu hình của máy chủ.
 cli-import-other-rows = Tệp đã thay đổi sau khi quyết định được ghi nhận. Vui lòng chạy lại lệnh.
 cli-export-done = Đã ghi { $articles } bài vào { $path }.
 cli-exists = Đã có { $path }; lệnh này không ghi đè.

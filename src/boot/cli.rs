@@ -176,10 +176,7 @@ async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
 async fn bring_in(config: &Config, i18n: I18n, voice: &Voice, order: ImportArticles) -> Result<(), Failure> {
     let app = start::open(config, i18n, local(config), Purpose::Command).await?.app;
     let ImportArticles { path, by, reason, rejects, .. } = order;
-    if reason.is_some() {
-        start::settle_authority(config, &app).await?;
-    }
-    transfer::import(&app, voice, &ImportOrder { path, by, reason, rejects }).await
+    transfer::import(config, &app, voice, &ImportOrder { path, by, reason, rejects }).await
 }
 
 async fn write_down(config: &Config, i18n: I18n, voice: &Voice, order: ExportArticles) -> Result<(), Failure> {

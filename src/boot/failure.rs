@@ -38,6 +38,8 @@ pub enum Failure {
     EmptyPassword,
     /// The audit chain is broken; what was to be said was said.
     Told,
+    /// What is public would be named after nobody; the key that names the authority.
+    NobodysAuthority(String),
     /// Some rows were refused; which and why was said.
     RowsRefused,
     /// The file is not the one that was decided about any more.
@@ -84,6 +86,7 @@ impl Failure {
             Self::NoFile(path) => ("cli-no-database-file", vec![("path", path.as_str().into())]),
             Self::Password => ("cli-password-stdin", Args::new()),
             Self::EmptyPassword => ("cli-password-empty", Args::new()),
+            Self::NobodysAuthority(name) => ("cli-import-under-nobody", vec![("name", name.as_str().into())]),
             Self::OtherRows => ("cli-import-other-rows", Args::new()),
             Self::Exists(path) => ("cli-exists", vec![("path", path.as_str().into())]),
             Self::Other(cause) => ("cli-failed", vec![told(cause)]),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     i18n::I18n,
     kernel::Clock,
-    service::{App, Office, Parts, Policy, public::Public, setup},
+    service::{App, NOBODY, Office, Parts, Policy, public::Public, setup},
     store::{Db, NotOpened, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, access, load_or_create_secret},
 };
@@ -142,7 +142,11 @@ async fn authority(config: &Config, db: &Db, purpose: Purpose) -> Result<String,
     if purpose != Purpose::Serve {
         return Ok(configured.map_or(fallback, str::to_owned));
     }
-    match setup::freeze_authority(db, configured, &fallback).await {
+    freeze(config, db, configured, &fallback).await
+}
+
+async fn freeze(config: &Config, db: &Db, configured: Option<&str>, fallback: &str) -> Result<String, Failure> {
+    match setup::freeze_authority(db, configured, fallback).await {
         Ok(authority) => Ok(authority),
         Err(setup::Refused::Authority { frozen, .. }) => {
             Err(Bad::new(&config.addresses.authority_name, Reason::Frozen(frozen)).into())
@@ -151,9 +155,18 @@ async fn authority(config: &Config, db: &Db, purpose: Purpose) -> Result<String,
     }
 }
 
-/// Freezes the authority for a command that mints guids, as a server does when it starts.
-pub(super) async fn settle_authority(config: &Config, app: &App) -> Result<(), Failure> {
-    authority(config, &app.db, Purpose::Serve).await.map(drop)
+/// The authority that a command mints guids under: where the configuration names none, what a server has settled
+/// stands. Nothing becomes public for ever under a name that is nobody's.
+pub(super) async fn named_authority(config: &Config, app: &App) -> Result<String, Failure> {
+    let addresses = &config.addresses;
+    let settled = setup::frozen_authority(app).await?.filter(|name| name != NOBODY);
+    let name = addresses.authority.clone().or(settled).unwrap_or_else(|| addresses.fallback_authority());
+    if name == NOBODY { Err(Failure::NobodysAuthority(addresses.authority_name.clone())) } else { Ok(name) }
+}
+
+/// Freezes the authority for a command that mints guids.
+pub(super) async fn settle_authority(config: &Config, app: &App, name: &str) -> Result<(), Failure> {
+    freeze(config, &app.db, Some(name), name).await.map(drop)
 }
 
 /// The keys, configured or the data folder's own; each that ever signed something has to be among them.

@@ -11,7 +11,7 @@ use crate::{
         audit::{Broken, Entry, Walk},
         workflow::Decision,
     },
-    kernel::{AccountId, Digest, EditionId, ImportId, canonical_json},
+    kernel::{AccountId, ArticleId, Digest, EditionId, ImportId, canonical_json},
     store::{ReadTx, Tx, audit},
 };
 
@@ -36,6 +36,9 @@ pub(super) struct LastAct {
 
 /// The audit action of a decision to bring articles in.
 pub(super) const IMPORTED: &str = "import.decided";
+
+/// The audit action of every row that became an article.
+pub(super) const BROUGHT: &str = "article.imported";
 
 /// The audit action of every decision.
 pub(super) const DECIDED: &str = "edition.decided";
@@ -130,6 +133,12 @@ pub(super) async fn knows_decisions(tx: &impl Tx, edition: EditionId, decisions:
 pub(super) async fn knows_import(tx: &impl Tx, id: ImportId, by: AccountId, said: &Value) -> Result<bool, Error> {
     let entries = audit::about(tx, &id.to_string(), IMPORTED).await?;
     Ok(entries.iter().any(|entry| entry.is_whole() && entry.draft.actor == Some(by) && entry.draft.data == *said))
+}
+
+/// What the chain knows of an article's row: its hash, and by locale the hashes of the texts that it became.
+pub(super) async fn brought(tx: &impl Tx, article: ArticleId) -> Result<Vec<Value>, Error> {
+    let entries = audit::about(tx, &article.to_string(), BROUGHT).await?;
+    Ok(entries.into_iter().filter(Entry::is_whole).map(|entry| entry.draft.data).collect())
 }
 
 fn act(entry: &Entry) -> Option<(EditionId, LastAct)> {

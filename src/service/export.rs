@@ -15,11 +15,13 @@ use crate::{
         address::Address,
         freshness::{freshness, last_major},
         publication::Envelope,
-        revision::{ChangeClass, Revision},
+        revision::{ChangeClass, Revision, seal},
     },
     kernel::{ArticleId, EditionId, LocaleTag, PublicationId, Timestamp},
     store::{
-        ReadTx, article, edition, import, publication, revision,
+        ReadTx, article, edition, import,
+        publication::{self, Publication},
+        revision,
         vocabulary::{self, Locale, Topic},
     },
 };
@@ -39,6 +41,7 @@ pub struct Wanted {
 /// One state of the database, as it is read.
 #[derive(Debug)]
 pub struct Export {
+    app: App,
     tx: ReadTx,
     wanted: Wanted,
     after: Option<ArticleId>,
@@ -46,7 +49,7 @@ pub struct Export {
 
 /// Begins to read.
 pub async fn begin(app: &App, wanted: Wanted) -> Result<Export, Error> {
-    Ok(Export { tx: app.db.read().await?, wanted, after: None })
+    Ok(Export { app: app.clone(), tx: app.db.read().await?, wanted, after: None })
 }
 
 /// All that is known of the editions of some articles.
@@ -108,7 +111,15 @@ impl Export {
         for (id, number, class) in revision::classes(tx, ids.iter().copied()).await? {
             classes.entry(id).or_default().push((number, class));
         }
-        let acts = publication::find_many(tx, editions.iter().filter_map(|one| one.publication)).await?;
+        let signed = publication::find_many(tx, editions.iter().filter_map(|one| one.publication)).await?;
+        let texts = revision::find_many(tx, &numbers).await?;
+        let mut acts = HashMap::new();
+        for one in editions.iter().filter(|one| one.live.is_some()) {
+            let act = signed.iter().find(|act| Some(act.id) == one.publication && act.edition == one.id);
+            let envelope = act.and_then(|act| vouched(&self.app, act, one, texts.get(&one.id)?));
+            let envelope = envelope.ok_or_else(|| unsigned(one))?;
+            acts.extend(one.publication.map(|id| (id, envelope)));
+        }
         let mut addresses: HashMap<EditionId, BTreeSet<String>> = HashMap::new();
         for (id, address) in import::addresses_of(tx, &ids).await? {
             addresses.entry(id).or_default().insert(address.to_string());
@@ -118,8 +129,8 @@ impl Export {
         }
         let article_ids: Vec<_> = articles.iter().map(|one| one.id).collect();
         Ok(Facts {
-            texts: revision::find_many(tx, &numbers).await?,
-            acts: acts.into_iter().filter_map(|act| Some((act.id, Envelope::parse(&act.envelope)?))).collect(),
+            texts,
+            acts,
             classes,
             addresses,
             rows: import::done_by_article(tx, &article_ids).await?.into_iter().map(|row| (row.article, row)).collect(),
@@ -154,6 +165,19 @@ impl Export {
             editions: editions.collect(),
         })
     }
+}
+
+/// What was signed of a public text, if it was this very text.
+fn vouched(app: &App, act: &Publication, one: &Edition, text: &Revision) -> Option<Envelope> {
+    app.keys.verify(&act.signature, act.envelope.as_bytes()).ok()?;
+    let envelope = Envelope::parse(&act.envelope)?;
+    let (_, hash) = seal(one.article, &one.locale, &text.text, &text.shared);
+    (envelope.content_hash == hash).then_some(envelope)
+}
+
+/// An edition that is not written down as public, since nobody signed what it says.
+fn unsigned(one: &Edition) -> Error {
+    Error::internal(format!("the public text of edition {} ({}) is not what was signed", one.id, one.locale))
 }
 
 /// The text that is written down: the public one, where there is one.

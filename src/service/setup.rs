@@ -51,6 +51,11 @@ pub async fn freeze_authority(db: &Db, configured: Option<&str>, fallback: &str)
     Ok(authority)
 }
 
+/// The authority that was frozen, if one was.
+pub async fn frozen_authority(app: &App) -> Result<Option<String>, Error> {
+    Ok(setting::find(&app.db.read().await?, AUTHORITY).await?)
+}
+
 /// Whether the authority can still be changed.
 pub async fn is_authority_open(app: &App) -> Result<bool, Error> {
     Ok(!edition::is_any(&app.db.read().await?).await?)

@@ -133,6 +133,70 @@ async fn articles_come_from_folders_of_markdown_too() {
 }
 
 #[tokio::test]
+async fn a_folder_leads_to_no_file_outside_and_holds_no_more_than_a_row() {
+    let office = Office::new().await;
+    office.write("cu/1.jsonl", &vocabularies());
+    let facts = "kind = \"news\"\nagency = \"bao\"\ntopics = [\"bien\"]\n";
+    for name in ["a-lien-ket", "b-dai"] {
+        office.write(&format!("cu/{name}/article.toml"), facts);
+    }
+    office.write("rieng.md", "+++\ntitle = \"Riêng\"\nsummary = \"\"\n+++\nRiêng.\n");
+    std::os::unix::fs::symlink(office.path("rieng.md"), office.path("cu/a-lien-ket/vi.md")).unwrap();
+    for locale in ["en", "vi"] {
+        office.write(&format!("cu/b-dai/{locale}.md"), &" ".repeat(17 << 20));
+    }
+
+    let finished = office.run(&["import", "cu", "--by", BY]).await;
+
+    assert_eq!(finished.code, Some(65), "{finished:?}");
+    let err: Vec<&str> = finished.err.lines().collect();
+    assert!(err[0].starts_with("a-lien-ket refused: ") && err[0].contains("vi.md: not a plain file"), "{err:?}");
+    assert!(err[1].starts_with("b-dai refused: ") && err[1].contains("33"), "{err:?}");
+    assert_eq!(office.number("SELECT count(*) FROM article").await, 0);
+}
+
+#[tokio::test]
+async fn what_was_refused_is_written_to_a_new_file_of_the_owners_before_anything_is_decided() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = Office::new().await;
+    office.write("old.jsonl", "{\"key\":");
+    office.write("there.jsonl", "mine");
+    let words = |by: &'static str, rejects: &'static str| ["import", "old.jsonl", "--by", by, "--rejects", rejects];
+
+    office.run(&words(BY, "there.jsonl")).await.refused_after_a_word(&["there.jsonl"]);
+    office.run(&words(BY, "khong-co/bad.jsonl")).await.refused_after_a_word(&["khong-co/bad.jsonl"]);
+    assert_eq!(office.number("SELECT count(*) FROM import_run").await, 0, "nothing was decided");
+    assert_eq!(fs::read_to_string(office.path("there.jsonl")).unwrap(), "mine");
+
+    office.run(&words("khong@lamhai.example", "bad.jsonl")).await.refused_after_a_word(&["khong@"]);
+    assert_eq!(office.run(&words(BY, "bad.jsonl")).await.code, Some(65), "a refused command leaves no file");
+    assert_eq!(fs::metadata(office.path("bad.jsonl")).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_makes_nothing_public_under_nobodys_name_and_keeps_the_servers() {
+    let mut office = Office::new().await;
+    office.write("old.jsonl", &[vocabularies(), news(1)].join("\n"));
+    let words = [&["import", "old.jsonl", "--by", BY][..], &PUBLISH].concat();
+    let settled = "SELECT count(*) FROM setting WHERE value = 'lamhai.example'";
+
+    office.installation.unset("LANTOA_AUTHORITY");
+    office.run(&words).await.refused_after_a_word(&["LANTOA_AUTHORITY", "nobody"]);
+    assert_eq!(office.number("SELECT count(*) FROM import_run").await, 0, "nothing was decided");
+
+    office.installation.set("LANTOA_AUTHORITY", "lamhai.example");
+    let strangers = ["import", "old.jsonl", "--by", "khong@lamhai.example", "--publish", "--reason", "Chuyển."];
+    office.run(&strangers).await.refused_after_a_word(&["khong@"]);
+    assert_eq!(office.number("SELECT count(*) FROM setting").await, 0, "who may not decide settles nothing");
+    office.installation.serve().await.stop().await.fine();
+    assert_eq!(office.number(settled).await, 1);
+    office.installation.unset("LANTOA_AUTHORITY");
+    office.run(&words).await.fine();
+    assert_eq!(office.number(settled).await, 1);
+    assert_eq!(office.number("SELECT count(*) FROM edition WHERE guid LIKE 'tag:lamhai.example,%'").await, 1);
+}
+
+#[tokio::test]
 async fn an_export_overwrites_nothing_and_lies_open_to_nobody_else() {
     use std::os::unix::fs::PermissionsExt as _;
     let office = Office::new().await;

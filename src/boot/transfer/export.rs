@@ -1,12 +1,15 @@
 //! `lantoa export`.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
-use super::row::{write_article, write_entry};
+use super::{
+    output::{create, finish},
+    row::{write_article, write_entry},
+};
 use crate::{
     boot::{Failure, voice::Voice},
     kernel::LocaleTag,
@@ -54,16 +57,6 @@ fn locale(raw: &str) -> Result<LocaleTag, Failure> {
     raw.parse().map_err(|_| bad().into())
 }
 
-/// A new file of the owner's alone: drafts are nobody else's to read.
-fn create(path: &Path) -> Result<BufWriter<fs::File>, Failure> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    opened.map(|file| BufWriter::with_capacity(1 << 16, file)).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Exists(path.display().to_string()),
-        _ => Failure::File(path.display().to_string(), error),
-    })
-}
-
 async fn entries(source: &Export, to: &mut impl Write, path: &Path) -> Result<(), Failure> {
     for entry in source.entries().await? {
         line(to, path, write_entry(entry))?;
@@ -85,10 +78,5 @@ async fn articles(source: &mut Export, mut to: BufWriter<fs::File>, path: &Path)
 
 fn line(to: &mut impl Write, path: &Path, line: Result<String, serde_json::Error>) -> Result<(), Failure> {
     let written = line.map_err(io::Error::from).and_then(|line| writeln!(to, "{line}"));
-    written.map_err(|error| Failure::File(path.display().to_string(), error))
-}
-
-fn finish(to: BufWriter<fs::File>, path: &Path) -> Result<(), Failure> {
-    let written = to.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
     written.map_err(|error| Failure::File(path.display().to_string(), error))
 }

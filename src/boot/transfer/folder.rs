@@ -1,11 +1,19 @@
 //! An article as a folder: `article.toml` with what all editions share, and a text for each language, TOML between
 //! two lines of `+++` and then Markdown. The demonstration's articles are written so.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, BufRead as _, BufReader},
+    path::Path,
+};
 
 use serde::Deserialize;
 
-use super::row::{kind, unreadable};
+use super::{
+    row::{kind, unreadable},
+    source::MAX_ROW,
+};
 use crate::{
     boot::demo::front_matter,
     domain::details::{Details, fields},
@@ -23,7 +31,12 @@ const FACTS: &str = "article.toml";
 #[derive(Debug)]
 pub(super) struct Files {
     name: String,
-    files: BTreeMap<String, Vec<u8>>,
+    texts: BTreeMap<String, Vec<u8>>,
+    /// Their hashes and names.
+    list: String,
+    size: u64,
+    /// What has the name of a text and is no plain file: a link, a pipe. It is not read.
+    odd: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -63,39 +76,71 @@ fn vietnamese() -> String {
 
 /// Whether a folder holds an article.
 pub(super) fn is_article(folder: &Path) -> bool {
-    folder.join(FACTS).is_file()
+    fs::symlink_metadata(folder.join(FACTS)).is_ok()
 }
 
 /// The files of an article's folder.
 pub(super) fn files(folder: &Path) -> io::Result<Files> {
-    let mut files = BTreeMap::new();
+    let mut paths = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name == FACTS || path.extension().is_some_and(|extension| extension == "md") {
-            files.insert(name, fs::read(&path)?);
+            paths.insert(name, path);
         }
     }
-    Ok(Files { name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), files })
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut all = Files { name, texts: BTreeMap::new(), list: String::new(), size: 0, odd: None };
+    for (name, path) in paths {
+        if fs::symlink_metadata(&path)?.is_file() {
+            all.take(name, &path)?;
+        } else {
+            all.odd = Some(name);
+        }
+    }
+    Ok(all)
 }
 
 impl Files {
+    /// Reads a file; what is longer than any row may be is hashed, but not kept.
+    fn take(&mut self, name: String, path: &Path) -> io::Result<()> {
+        let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+        let (mut kept, mut hash) = (Vec::new(), Hasher::default());
+        loop {
+            let bytes = reader.fill_buf()?;
+            let read = bytes.len();
+            if read == 0 {
+                break;
+            }
+            hash.update(bytes);
+            self.size += read as u64;
+            if !self.is_too_long() {
+                kept.extend_from_slice(bytes);
+            }
+            reader.consume(read);
+        }
+        self.list.extend([hash.finish().to_string().as_str(), "  ", &name, "\n"]);
+        self.texts.insert(name, kept);
+        Ok(())
+    }
+
     /// The hash over the names and hashes of the files.
     pub(super) fn hash(&self) -> Digest {
-        let mut hash = Hasher::default();
-        for (name, bytes) in &self.files {
-            hash.update(format!("{}  {name}\n", Digest::of(bytes)).as_bytes());
-        }
-        hash.finish()
+        Digest::of(&self.list)
     }
 
     /// How many bytes there are.
     pub(super) fn size(&self) -> u64 {
-        self.files.values().map(|bytes| bytes.len() as u64).sum()
+        self.size
+    }
+
+    /// Whether there is more than a row may hold.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.size > MAX_ROW as u64
     }
 
     fn text(&self, name: &str) -> Result<&str, Error> {
-        let bytes = self.files.get(name).map_or(&[][..], Vec::as_slice);
+        let bytes = self.texts.get(name).map_or(&[][..], Vec::as_slice);
         std::str::from_utf8(bytes).map_err(|error| unreadable(&format!("{name}: {error}")))
     }
 }
@@ -103,12 +148,15 @@ impl Files {
 /// What a folder says.
 pub(super) fn read(files: &Files) -> Result<Record, Error> {
     let bad = |name: &str, cause: &dyn ToString| unreadable(&format!("{name}: {}", cause.to_string()));
+    if let Some(name) = &files.odd {
+        return Err(bad(name, &"not a plain file"));
+    }
     let mut facts: Facts = toml::from_str(files.text(FACTS)?).map_err(|error| bad(FACTS, &error.message()))?;
     let kind = kind(&facts.kind)?;
     let is_shared = |name: &str| fields(kind).iter().all(|field| field.name != name || field.shared());
     let (details, own): (Details, Details) = facts.details.into_iter().partition(|(name, _)| is_shared(name));
     let mut editions = Vec::new();
-    for locale in files.files.keys().filter_map(|name| name.strip_suffix(".md")) {
+    for locale in files.texts.keys().filter_map(|name| name.strip_suffix(".md")) {
         let name = format!("{locale}.md");
         let text = front_matter(files.text(&name)?).map_err(|fault| bad(&name, &fault))?;
         let told = facts.editions.remove(locale).unwrap_or_default();

@@ -1,17 +1,14 @@
 //! `lantoa import`.
 
-use std::{
-    fs::File,
-    io::{BufWriter, Write as _},
-    path::PathBuf,
-};
+use std::{fs, io::Write as _, path::PathBuf};
 
 use super::{
+    output::{create, finish},
     progress::Progress,
     source::{Raw, Source},
 };
 use crate::{
-    boot::{Failure, voice::Voice},
+    boot::{Failure, config::Config, start, voice::Voice},
     domain::body::StrippedKind,
     service::{
         App, audit,
@@ -41,23 +38,41 @@ struct Sum {
 }
 
 /// Brings a file in, batch by batch; one that was interrupted goes on where it was.
-pub(in crate::boot) async fn import(app: &App, voice: &Voice, order: &ImportOrder) -> Result<(), Failure> {
+pub(in crate::boot) async fn import(
+    config: &Config,
+    app: &App,
+    voice: &Voice,
+    order: &ImportOrder,
+) -> Result<(), Failure> {
     let failed = |error| Failure::File(order.path.display().to_string(), error);
     let source = Source::open(&order.path).map_err(failed)?;
     voice.say("cli-import-reading", &[("path", order.path.display().to_string().into())]);
     let (plan, bytes) = source.plan().map_err(failed)?;
     let (rows, hash) = (plan.rows, plan.source.to_string());
-    let decided = import::begin(app, &order.by, order.reason.as_deref(), plan).await?;
+    let authority = match order.reason {
+        Some(_) => Some(start::named_authority(config, app).await?),
+        None => None,
+    };
+    // What cannot be written is known before anything is decided.
+    let mut rejects = match &order.rejects {
+        Some(path) => Some((path, create(path)?)),
+        None => None,
+    };
+    let decided = match import::begin(app, &order.by, order.reason.as_deref(), plan).await {
+        Ok(decided) => decided,
+        Err(refused) => {
+            if let Some((path, _)) = rejects {
+                fs::remove_file(path).map_err(|error| Failure::File(path.display().to_string(), error))?;
+            }
+            return Err(refused.into());
+        }
+    };
+    if let Some(authority) = authority {
+        start::settle_authority(config, app, &authority).await?;
+    }
     let key = if decided.run.publish { "cli-import-public" } else { "cli-import-drafts" };
     let id = decided.run.id.to_string();
     voice.say(key, &[("rows", rows.into()), ("hash", hash.into()), ("import", id.into())]);
-    let mut rejects = match &order.rejects {
-        Some(path) => {
-            let failed = |error| Failure::File(path.display().to_string(), error);
-            Some((path, BufWriter::new(File::create(path).map_err(failed)?)))
-        }
-        None => None,
-    };
     let (mut sum, mut progress) = (Sum::default(), Progress::new(voice, bytes));
     let mut batches = source.batches();
     let mut place = 0;
@@ -78,10 +93,11 @@ pub(in crate::boot) async fn import(app: &App, voice: &Voice, order: &ImportOrde
         ready = after?;
     }
     progress.clear();
-    if let Some((path, mut file)) = rejects {
-        file.flush().map_err(|error| Failure::File(path.display().to_string(), error))?;
+    if let Some((path, file)) = rejects {
+        finish(file, path)?;
     }
     audit::witness(app).await?;
+    decided.is_done(place)?;
     let told = [
         ("rows", sum.rows.into()),
         ("drafts", sum.drafts.into()),

@@ -3,6 +3,7 @@
 mod export;
 mod folder;
 mod import;
+mod output;
 mod progress;
 mod row;
 mod source;

@@ -162,7 +162,8 @@ impl Batches {
                     let files = folder::files(&path)?;
                     let (hash, size) = (files.hash(), files.size());
                     self.end(&name, hash);
-                    return Ok(Some(Raw { place: name, hash, size, content: Content::Folder(files) }));
+                    let content = if files.is_too_long() { Content::TooLong } else { Content::Folder(files) };
+                    return Ok(Some(Raw { place: name, hash, size, content }));
                 }
             }
         }

@@ -21,6 +21,7 @@ use crate::{
     service::{
         App, Error, FieldCode, FieldError,
         article::{Article, Known},
+        audit,
         edition::Edition,
         vocabulary,
     },
@@ -93,7 +94,7 @@ pub async fn carry(app: &App, import: &Import, place: usize, rows: Vec<Prepared>
         outcomes[turn] = match done.get(&one.key) {
             Some(before) if before.hash != hash => refused(FieldCode::RowChanged),
             Some(before) if import.run.publish => {
-                let (outcome, changed) = again(app, &tx, &actor, import, before.article, &one, change).await?;
+                let (outcome, changed) = again(app, &tx, &actor, import, before, &one, change).await?;
                 change = changed;
                 Some(outcome)
             }
@@ -149,7 +150,7 @@ async fn make(
     for (place, edition) in one.editions.iter().enumerate() {
         let pointer = format!("/editions/{place}");
         let Some(locale) = known.locale(check, &format!("{pointer}/locale"), &edition.locale) else { continue };
-        let slug = taken.slug(tx, check, &pointer, &locale, edition).await?;
+        let slug = taken.slug(tx, check, &pointer, &locale, (edition, hash)).await?;
         let mine: Vec<Address> = settled.iter().flat_map(|(_, _, all)| all.clone()).collect();
         let addresses = taken.addresses(check, &pointer, &locale, (slug.as_ref(), &mine), edition);
         if let Some(slug) = slug {
@@ -277,7 +278,7 @@ async fn write(
             "editions": one.editions.iter().map(|it| (it.edition.locale.to_string(), it.revision.hash.to_string()))
                 .collect::<BTreeMap<_, _>>(),
         });
-        change = change.entry("article.imported", "article", one.article.id, data).emit(Event {
+        change = change.entry(audit::BROUGHT, "article", one.article.id, data).emit(Event {
             kind: EventType::Draft,
             article: Some(one.article.id),
             locale: None,

@@ -130,6 +130,16 @@ pub struct Import {
     batches: Vec<Digest>,
 }
 
+impl Import {
+    /// Says that so many batches are all that the decision is about.
+    ///
+    /// # Errors
+    /// There are fewer: the file has become shorter.
+    pub fn is_done(&self, batches: usize) -> Result<(), Halt> {
+        if batches < self.batches.len() { Err(Halt::OtherRows) } else { Ok(()) }
+    }
+}
+
 /// What became of a row.
 #[derive(Debug)]
 pub enum Outcome {

@@ -13,7 +13,7 @@ use crate::{
         revision::{Provenance, Revision, seal},
         workflow::{Case, CaseState, Proposal, Verdict, Workflow},
     },
-    kernel::{ArticleId, CaseId, DecisionId, Timestamp},
+    kernel::{CaseId, DecisionId, Digest, LocaleTag, Timestamp},
     service::{
         App, Code as Problem, Error, FieldCode, FieldError,
         article::{Article, Known},
@@ -25,7 +25,8 @@ use crate::{
         vocabulary::with_ancestors,
     },
     store::{
-        Change, WriteTx, article, case, edition as editions, import,
+        Change, WriteTx, article, case, edition as editions,
+        import::{self, DoneRow},
         live::{LiveItem, LiveSource, NewAddress, put_addresses, put_first},
         publication, revision,
     },
@@ -196,19 +197,33 @@ fn tell(mut change: Change, import: &Import, case: &Case, signed: &Publication) 
     change.entry(PUBLISHED, "edition", signed.edition, told(signed))
 }
 
+/// Whether the audit chain knows that a row became just these texts: the decision is about the row, not about what
+/// lies in the database by now.
+async fn came_so(tx: &WriteTx, row: &DoneRow, texts: &[(&LocaleTag, Digest)]) -> Result<bool, Error> {
+    let known = audit::brought(tx, row.article).await?;
+    Ok(known.iter().any(|data| {
+        data["row_hash"] == row.hash.to_string()
+            && texts.iter().all(|(locale, hash)| data["editions"][locale.as_str()] == hash.to_string())
+    }))
+}
+
 /// A row that was brought in as drafts before: what nobody has touched since becomes public now.
 pub(super) async fn again(
     app: &App,
     tx: &WriteTx,
     actor: &Actor,
     by: &Import,
-    id: ArticleId,
+    before: &DoneRow,
     row: &read::Article,
     mut change: Change,
 ) -> Result<(Outcome, Change), Error> {
+    let id = before.article;
     let article = article::find(tx, id).await?.ok_or_else(Error::not_found)?;
     let mut waiting = Vec::new();
     let mut faults = Vec::new();
+    let source = editions::find(tx, id, &article.source_locale).await?.ok_or_else(Error::not_found)?;
+    // A source that never was public becomes so with this row, or the row is refused for it.
+    let source_is_down = source.publication.is_some() && source.live.is_none();
     for (place, one) in row.editions.iter().enumerate() {
         let Some(since) = one.published_at else { continue };
         let Ok(locale) = one.locale.parse() else { continue };
@@ -220,6 +235,8 @@ pub(super) async fn again(
         let touched = edition.latest != 1 || edition.case.is_some() || text.provenance != Provenance::Import;
         if touched || article.version != 1 {
             faults.push(FieldError::new(format!("/editions/{place}"), FieldCode::RowEdited));
+        } else if source_is_down {
+            faults.push(FieldError::new(format!("/editions/{place}/published_at"), FieldCode::SourceNotPublic));
         } else {
             waiting.push((edition, text, since));
         }
@@ -229,6 +246,11 @@ pub(super) async fn again(
     }
     if waiting.is_empty() {
         return Ok((Outcome::Before, change));
+    }
+    let texts: Vec<_> = waiting.iter().map(|(edition, text, _)| (&edition.locale, text.hash)).collect();
+    if !came_so(tx, before, &texts).await? {
+        tracing::error!(article = %id, "drafts are not what the audit chain knows of their row");
+        return Err(Error::new(Problem::ApprovalLapsed));
     }
     waiting.sort_by_key(|(edition, _, _)| edition.locale != article.source_locale);
     let now = app.clock.now();

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, HashSet};
 use super::read::{Article, Edition};
 use crate::{
     domain::address::{Address, Place},
-    kernel::{LocaleTag, Slug},
+    kernel::{Digest, LocaleTag, Slug},
     service::{Check, Error, FieldCode, FieldError},
     store::{Tx, edition, import, publication},
 };
 
-/// How often a slug that was made from a title steps aside.
-const ASIDE: u32 = 100;
+/// How often a slug that was made from a title steps aside by a number; after that, by what is the row's alone.
+const ASIDE: u32 = 9;
+/// Digits of a row's hash that a slug takes on.
+const DIGITS: usize = 8;
 
 /// Slugs and old addresses that are somebody's.
 #[derive(Debug, Default)]
@@ -55,7 +57,7 @@ impl Taken {
         check: &mut Check,
         pointer: &str,
         locale: &LocaleTag,
-        one: &Edition,
+        (one, row): (&Edition, Digest),
     ) -> Result<Option<Slug>, Error> {
         let pointer = format!("{pointer}/slug");
         let Some(wanted) = one.draft.slug.clone() else {
@@ -66,8 +68,10 @@ impl Taken {
             return Ok(Some(wanted));
         }
         if !one.draft.slug_asked {
-            for number in 2..ASIDE {
-                let Ok(next) = format!("{wanted}-{number}").parse::<Slug>() else { break };
+            let digits = row.to_string().chars().rev().take(DIGITS).collect();
+            let numbers = (2..=ASIDE).map(|number| number.to_string());
+            for end in numbers.chain([digits]) {
+                let Ok(next) = format!("{wanted}-{end}").parse::<Slug>() else { break };
                 let free = !self.slugs.contains(&(locale.clone(), next.clone()))
                     && publication::claimed(tx, locale, &[&next]).await?.is_empty()
                     && !edition::slugs_in_use(tx, &[&next]).await?.contains(&(locale.clone(), next.clone()));

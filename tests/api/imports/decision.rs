@@ -111,6 +111,8 @@ async fn other_rows_than_those_decided_about_are_not_brought_in() {
         assert!(matches!(old.carry(&import, other).await, Err(Halt::OtherRows)));
     }
     assert_eq!(old.app.digest().await, before);
+    assert!(matches!(import.is_done(0), Err(Halt::OtherRows)), "fewer are not all");
+    assert!(import.is_done(1).is_ok());
 }
 
 #[actix_web::test]

@@ -1,5 +1,13 @@
 //! Without a decision to publish, everything is a draft.
 
+use lantoa::{
+    domain::{
+        article::Kind,
+        details::Details,
+        revision::{Shared, Text, seal},
+    },
+    service::import::Halt,
+};
 use serde_json::json;
 
 use super::office::{Old, REASON, brought, edition, news, refusal};
@@ -76,5 +84,84 @@ async fn drafts_that_nobody_touched_become_public_by_a_later_decision_and_others
     let list = old.app.list("vi").await;
     assert_eq!(list.len(), 1);
     assert_eq!(list[0].published_at.to_string(), "2014-05-01T00:00:00Z");
+    old.is_sound().await;
+}
+
+#[actix_web::test]
+async fn a_draft_that_was_rewritten_in_the_database_does_not_become_public_by_a_later_decision() {
+    let old = Old::new().await;
+    let all = [news("1", "Tàu về bến")];
+    old.bring(None, &all).await;
+    let article = old.article("Tàu về bến").await;
+    let body = "<p>Tàu không về nữa.</p>";
+    let text = Text {
+        title: "Tàu về bến".to_owned(),
+        summary: String::new(),
+        body: body.to_owned(),
+        slug: "tau-ve-ben".parse().unwrap(),
+        details: Details::new(),
+    };
+    let shared = Shared {
+        kind: Kind::News,
+        agency: "bao".parse().unwrap(),
+        topics: vec!["dau-tu".parse().unwrap()],
+        place: None,
+        details: Details::new(),
+    };
+    let (_, hash) = seal(article.parse().unwrap(), &"vi".parse().unwrap(), &text, &shared);
+    let column = old.app.query("SELECT * FROM revision").await.remove(0);
+    let name = column.as_object().unwrap().keys().find(|name| name.contains("hash")).unwrap().clone();
+    old.app.sql(&format!("UPDATE revision SET body = '{body}', {name} = '{hash}'")).await;
+
+    let import = old.begin(&old.admin, Some(REASON), &all).await.unwrap();
+    let refused = old.carry(&import, &all).await.unwrap_err();
+
+    assert!(matches!(&refused, Halt::Error(error) if error.code().slug() == "approval-lapsed"), "{refused:?}");
+    assert!(old.app.list("vi").await.is_empty());
+}
+
+#[actix_web::test]
+async fn a_row_that_was_led_to_another_article_in_the_database_makes_nothing_public() {
+    let old = Old::new().await;
+    let all = [news("1", "Tàu về bến"), news("2", "Chợ sớm")];
+    old.bring(None, &all).await;
+    let two = old.article("Chợ sớm").await;
+    let rows = old.app.query("SELECT external_key, row_hash FROM import_row").await;
+    let of = |key: &str| rows.iter().find(|row| row["external_key"] == key).unwrap()["row_hash"].as_str().unwrap();
+    old.app.sql("DELETE FROM import_row WHERE external_key = '1'").await;
+    old.app
+        .sql(&format!(
+            "UPDATE import_row SET external_key = '1', row_hash = '{}' WHERE row_hash = '{}'",
+            of("1"),
+            of("2")
+        ))
+        .await;
+    assert_ne!(two, old.article("Tàu về bến").await);
+
+    let import = old.begin(&old.admin, Some(REASON), &all[..1]).await.unwrap();
+    let refused = old.carry(&import, &all[..1]).await.unwrap_err();
+
+    assert!(matches!(&refused, Halt::Error(error) if error.code().slug() == "approval-lapsed"), "{refused:?}");
+    assert!(old.app.list("vi").await.is_empty());
+}
+
+#[actix_web::test]
+async fn a_translation_does_not_become_public_by_a_later_decision_while_its_source_is_down() {
+    let old = Old::new().await;
+    let mut one = news("1", "Tàu về bến");
+    one.editions.push(edition("en", "The boats are back"));
+    let all = [one];
+    old.bring(None, &all).await;
+    let source = Edition::of(&old.app, &old.article("Tàu về bến").await, "vi");
+    let author = old.app.account("author").sign_in().await;
+    source.save(&author, text("Tàu về bến", "Tàu về bến an toàn.")).await.is(200);
+    source.go_public(&author).await;
+    let publisher = old.app.account("publisher").sign_in().await;
+    source.withdraw(&publisher, "Đã gỡ.").await.is(200);
+
+    let outcomes = old.bring(Some(REASON), &all).await;
+
+    assert_eq!(refusal(&outcomes[0]), [("/editions/1/published_at".to_owned(), "source-not-public")]);
+    assert!(old.app.list("en").await.is_empty());
     old.is_sound().await;
 }

@@ -3,5 +3,6 @@
 mod addresses;
 mod decision;
 mod drafts;
+mod export;
 mod office;
 mod rows;

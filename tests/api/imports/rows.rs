@@ -122,3 +122,14 @@ async fn what_is_stripped_from_a_body_is_reported() {
     let Outcome::Done(brought) = &outcomes[0] else { panic!("{outcomes:?}") };
     assert_eq!((brought.stripped[0].0.as_str(), brought.stripped[0].1.len()), ("/editions/0/body", 1));
 }
+
+#[actix_web::test]
+async fn however_many_articles_have_one_title_each_gets_a_slug() {
+    let old = Old::new().await;
+    let all: Vec<OldArticle> = (0..105).map(|key| news(&key.to_string(), "Vịnh")).collect();
+
+    let outcomes = old.bring(None, &all).await;
+
+    assert!(outcomes.iter().all(|one| matches!(one, Outcome::Done(_))), "{:?}", outcomes.last());
+    old.is_sound().await;
+}
