@@ -93,8 +93,9 @@ impl Voice {
     }
 }
 
+/// A text as one line that moves no terminal: what it quotes may be a stranger's.
 fn one_line(text: &str) -> String {
-    text.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ")
+    text.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -105,6 +106,12 @@ mod tests {
         let i18n = I18n::embedded(&"vi".parse().unwrap()).unwrap();
         let find = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         Voice::of(&i18n, find).locale.to_string()
+    }
+
+    #[test]
+    fn a_line_is_one_line_and_nothing_that_a_terminal_obeys() {
+        assert_eq!(one_line("một\r\n hai\tba"), "một hai ba");
+        assert_eq!(one_line("\u{1b}[2J\u{9b}31mđỏ\u{7}"), "[2J 31mđỏ");
     }
 
     #[test]

@@ -99,26 +99,52 @@ impl FromStr for Address {
         if !good || dots || raw.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(BadAddress);
         }
-        let mut kept = String::with_capacity(raw.len());
-        let text: String = raw.nfc().collect();
-        let bytes = text.as_bytes();
+        let (mut kept, mut run) = (String::with_capacity(raw.len()), Vec::new());
+        let bytes = raw.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            let escape = bytes.get(at + 1..at + 3).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-            match (bytes[at], escape) {
-                (b'%', None) => return Err(BadAddress),
-                (b'%', Some(hex)) => {
-                    kept.push('%');
-                    kept.extend(hex.iter().map(|digit| char::from(digit.to_ascii_uppercase())));
-                    at += 2;
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b'%' {
+                let byte = escaped(bytes.get(at + 1..at + 3)).ok_or(BadAddress)?;
+                if byte.is_ascii() {
+                    encode(&mut kept, &run);
+                    run.clear();
+                    escape(&mut kept, byte);
+                } else {
+                    run.push(byte);
                 }
-                (byte, _) if byte.is_ascii_graphic() && !b"\"<>`{}|^".contains(&byte) => kept.push(char::from(byte)),
-                (byte, _) => write!(kept, "%{byte:02X}").map_err(|_| BadAddress)?,
+                at += 2;
+            } else {
+                run.push(byte);
             }
             at += 1;
         }
+        encode(&mut kept, &run);
         if kept.len() <= MAX_ADDRESS { Ok(Self(kept)) } else { Err(BadAddress) }
     }
+}
+
+/// The byte of two hexadecimal digits.
+fn escaped(digits: Option<&[u8]>) -> Option<u8> {
+    let digits = digits.filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
+}
+
+/// Letters as one spelling of theirs, whether they came as they are or escaped; bytes that are no letters as they are.
+fn encode(kept: &mut String, run: &[u8]) {
+    for chunk in run.utf8_chunks() {
+        for letter in chunk.valid().nfc() {
+            if letter.is_ascii_graphic() && !"\"<>`{}|^".contains(letter) {
+                kept.push(letter);
+            } else {
+                letter.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| escape(kept, byte));
+            }
+        }
+        chunk.invalid().iter().for_each(|byte| escape(kept, *byte));
+    }
+}
+
+fn escape(kept: &mut String, byte: u8) {
+    write!(kept, "%{byte:02X}").expect("a string takes all that is written");
 }
 
 impl fmt::Display for Address {
@@ -143,6 +169,13 @@ mod tests {
             ("/tin/biển", "/tin/bi%E1%BB%83n"),
             ("/tin/bie\u{302}\u{309}n", "/tin/bi%E1%BB%83n"),
             ("/tin/bi%e1%bb%83n", "/tin/bi%E1%BB%83n"),
+            ("/tin/bie%cc%82%cc%89n", "/tin/bi%E1%BB%83n"),
+            ("/tin/bi%C3%AA\u{309}n", "/tin/bi%E1%BB%83n"),
+            // An escaped letter of ASCII stays one, and its digits are no letters.
+            ("/%4e\u{303}%2f%cc%83", "/%4E%CC%83%2F%CC%83"),
+            // What is no UTF-8 is kept: some old systems wrote other encodings.
+            ("/tin/bi%ea\u{302}n%e1", "/tin/bi%EA%CC%82n%E1"),
+            ("/%cd%be%e1%bf%af", "/;%60"),
         ] {
             assert_eq!(kept(raw).as_deref(), Some(expected), "{raw}");
             assert_eq!(kept(expected).as_deref(), Some(expected), "twice is once");

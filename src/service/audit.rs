@@ -172,7 +172,8 @@ pub async fn witness(app: &App) -> Result<(), Error> {
 
 /// A file is either the old one or the new one, never half of it, whenever the power goes.
 fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let next = path.with_extension("next");
+    // Each process writes a file of its own: a server and an import may both be at it.
+    let next = path.with_extension(format!("{}.next", std::process::id()));
     let mut file = std::fs::File::create(&next)?;
     std::io::Write::write_all(&mut file, text.as_bytes())?;
     file.sync_all()?;

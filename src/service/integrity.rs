@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::{App, Error, audit, live, vocabulary::with_ancestors};
 use crate::{
     domain::{
+        address::Address,
         body,
         event::LiveEventType,
         publication::Envelope,
@@ -167,7 +168,7 @@ async fn check_edition(
         Err(crate::store::Fault::Corrupt { .. }) => return Ok(Err(What::Live)),
         Err(fault) => return Err(fault.into()),
     };
-    if !fits(one, &chain, &trace, topics) {
+    if !fits(&app.keys, one, &chain, &trace, topics) {
         return Ok(Err(What::Live));
     }
     if !up {
@@ -192,8 +193,8 @@ async fn check_edition(
 }
 
 /// Whether what an edition left in the live store is what its signed acts say, act by act. Addresses that it
-/// never had are no harm, as reads ask the envelopes; one that it had has to be there.
-fn fits(one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -> bool {
+/// never had are no harm, as reads ask the envelopes and the signatures; one that it had has to be there.
+fn fits(keys: &Keyring, one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -> bool {
     let envelopes: Vec<_> = chain.iter().filter_map(|act| Envelope::parse(&act.envelope)).collect();
     let (Some(last), Some(signed)) = (chain.last(), envelopes.last()) else { return false };
     let kept = chain.iter().all(|act| {
@@ -224,7 +225,12 @@ fn fits(one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -
     let up = last.act.take_down().is_none();
     // An item's places are compared with its topics elsewhere; what each says of it, here.
     let place = Listed { locale: one.locale.to_string(), published_at: signed.published_at };
+    let leads = |address: &Address| {
+        let signature = trace.led.get(address.as_str());
+        signature.is_some_and(|signature| keys.verify(signature, &address.canonical(&signed.guid)).is_ok())
+    };
     kept && trace.kept.len() == chain.len()
+        && trace.brought.iter().all(leads)
         && by_acts == acts
         && stale
         && trace.listed.iter().all(|listed| up && *listed == place)

@@ -1,7 +1,7 @@
 //! Who asks too often waits, and nobody else does: each account and each address has a quota of its own.
 
 use actix_web::{http::Method, test::TestRequest};
-use lantoa::http::kit::{Networks, Proxies, RatesConfig};
+use lantoa::http::kit::{Networks, Proxies, RatesConfig, Work};
 use serde_json::json;
 
 use crate::support::{Answer, Client, Desk, Given, TestApp};
@@ -145,6 +145,30 @@ async fn what_is_ready_is_given_to_whoever_has_used_up_everything() {
     app.get("/feeds/vi/all.json").await.is(200);
     app.get("/feeds/vi/all.json").await.is(200);
     app.get("/en").await.is(429);
+}
+
+#[actix_web::test]
+async fn addresses_that_no_route_takes_are_looked_up_so_often_and_no_more() {
+    let app = strict(0, 2).await;
+    for path in ["/tin-tuc/1.html", "/tin-tuc/2.html?a=1"] {
+        app.get(path).await.is_problem(404, "not-found");
+    }
+
+    let refused = app.get("/tin-tuc/3.html").await.is_problem(429, "too-many-requests");
+
+    assert_eq!(refused.header("retry-after"), Some("30"));
+    // What can be no old address is not looked up, and costs nothing.
+    app.get("/media/1.jpg").await.is(404);
+    app.pass(30);
+    app.get("/tin-tuc/3.html").await.is(404);
+}
+
+#[actix_web::test]
+async fn an_address_that_no_route_takes_waits_for_its_place_like_any_other() {
+    let app = TestApp::new().await;
+    let full = app.again_given(Given { work: Work::new(0), ..Given::default() }).await;
+
+    full.get("/tin-tuc/1.html").await.is_problem(503, "busy");
 }
 
 #[actix_web::test]

@@ -47,8 +47,10 @@ impl Proxies {
     pub fn client(req: &HttpRequest) -> IpAddr {
         let peer = req.peer_addr().map_or(Ipv4Addr::LOCALHOST.into(), |peer| peer.ip().to_canonical());
         let Some(Self(trusted)) = req.app_data::<Self>().filter(|proxies| proxies.0.contain(peer)) else { return peer };
-        let lines: Vec<&str> = req.headers().get_all(FORWARDED_FOR).filter_map(|line| line.to_str().ok()).collect();
-        let claims = lines.iter().rev().flat_map(|line| line.rsplit(',')).map_while(|claim| address(claim.trim()));
+        let lines: Vec<_> = req.headers().get_all(FORWARDED_FOR).collect();
+        // As bytes: what a stranger wrote at the beginning of a line must not take from us what a proxy wrote at its end.
+        let claims =
+            lines.iter().rev().flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b',')).map_while(address);
         let mut client = peer;
         for claim in claims {
             if !trusted.contain(client) {
@@ -61,7 +63,8 @@ impl Proxies {
 }
 
 /// An address as proxies write it, some with a port.
-fn address(claim: &str) -> Option<IpAddr> {
+fn address(claim: &[u8]) -> Option<IpAddr> {
+    let claim = str::from_utf8(claim).ok()?.trim();
     let bare = claim.trim_start_matches('[').trim_end_matches(']');
     let with_port = || claim.parse::<SocketAddr>().ok().map(|socket| socket.ip());
     bare.parse().ok().or_else(with_port).map(|address: IpAddr| address.to_canonical())
@@ -69,15 +72,15 @@ fn address(claim: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::test::TestRequest;
+    use actix_web::{http::header::HeaderValue, test::TestRequest};
 
     use super::*;
 
-    fn client(trusted: &str, peer: &str, lines: &[&str]) -> String {
+    fn client(trusted: &str, peer: &str, lines: &[impl AsRef<[u8]>]) -> String {
         let peer = SocketAddr::new(peer.parse().unwrap(), 40_000);
         let mut request = TestRequest::get().peer_addr(peer).app_data(Proxies(Networks::parse(trusted).unwrap()));
         for line in lines {
-            request = request.append_header((FORWARDED_FOR, *line));
+            request = request.append_header((FORWARDED_FOR, HeaderValue::from_bytes(line.as_ref()).unwrap()));
         }
         Proxies::client(&request.to_http_request()).to_string()
     }
@@ -110,6 +113,14 @@ mod tests {
         ] {
             assert_eq!(client("10.0.0.0/8", "10.0.0.1", lines), said, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn what_a_stranger_wrote_first_hides_nothing_that_a_proxy_wrote_after_it() {
+        for line in [&b"\xff, 198.51.100.1"[..], "tôi, 198.51.100.1".as_bytes(), b"198.51.100.\xb1,198.51.100.1"] {
+            assert_eq!(client("10.0.0.0/8", "10.0.0.1", &[line]), "198.51.100.1", "{line:?}");
+        }
+        assert_eq!(client("10.0.0.0/8", "10.0.0.1", &[b"198.51.100.1, \xff"]), "10.0.0.1");
     }
 
     #[test]

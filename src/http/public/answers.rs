@@ -1,14 +1,14 @@
 //! Answers that are made once for everyone, until anything public changes.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use moka::{future::Cache, policy::EvictionPolicy};
 
-use super::detour::Detour;
+use super::{detour::Detour, reader::Making};
 use crate::{
     http::kit::Prepared,
     kernel::{Digest, Timestamp},
-    service::{App, public::Generation},
+    service::{App, Error, public::Generation},
 };
 
 /// Bytes that answers may take in memory if nothing else is said.
@@ -18,7 +18,7 @@ const REMEMBERED: u64 = 20_000;
 
 /// An answer, and the newest change of what it was made from, where there is one.
 #[derive(Debug)]
-pub struct Made {
+pub(super) struct Made {
     /// The answer.
     pub answer: Prepared,
     /// The newest change in it.
@@ -67,20 +67,32 @@ impl PublicAnswers {
 
     /// The answer of a key, made if need be; all who ask meanwhile wait for the same one.
     ///
-    /// What is not an answer is told to all of them and not kept.
-    pub async fn get(
+    /// Who makes it enters first, and who is not let in is told so alone: another who waited makes it then. What is
+    /// no answer otherwise is told to all of them and not kept.
+    pub(super) async fn get<P>(
         &self,
         app: &App,
         key: String,
-        make: impl Future<Output = Result<Made, Detour>>,
+        enter: impl Fn() -> Result<P, Error>,
+        mut make: Making<'_>,
     ) -> Result<Arc<Prepared>, Arc<Detour>> {
         // Before anything is read: what changes meanwhile makes the answer newer than its key, never older.
-        let generation = app.generation();
-        let made = async {
-            let made = make.await?;
-            Ok(Arc::new(self.dated(app, &key, made).await))
-        };
-        self.answers.try_get_with((generation, key.clone()), made).await
+        let key = (app.generation(), key);
+        if let Some(ready) = self.answers.get(&key).await {
+            return Ok(ready);
+        }
+        let refused = Cell::new(false);
+        loop {
+            let made = async {
+                let _place = enter().inspect_err(|_| refused.set(true))?;
+                let made = make.as_mut().await?;
+                Ok::<_, Detour>(Arc::new(self.dated(app, &key.1, made).await))
+            };
+            match self.answers.try_get_with(key.clone(), made).await {
+                Err(detour) if detour.is_of_who_asked() && !refused.get() => {}
+                found => return found,
+            }
+        }
     }
 
     async fn dated(&self, app: &App, key: &str, made: Made) -> Prepared {

@@ -13,7 +13,7 @@ use crate::{
 
 /// What is at an address instead of an answer.
 #[derive(Debug)]
-pub enum Detour {
+pub(super) enum Detour {
     /// It is at this address now.
     Moved(String),
     /// It was taken down.
@@ -29,6 +29,11 @@ impl From<Error> for Detour {
 }
 
 impl Detour {
+    /// Whether it says something of who asked, and nothing of what was asked for.
+    pub(super) fn is_of_who_asked(&self) -> bool {
+        matches!(self, Self::Refused(error) if matches!(error.code(), Code::TooManyRequests | Code::Busy))
+    }
+
     /// What a program is answered.
     pub(super) fn respond(&self) -> HttpResponse {
         match self {

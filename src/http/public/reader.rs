@@ -49,12 +49,11 @@ impl Reader {
     ///
     /// Only the making of one is counted, so that who reads what is ready is never told to wait.
     pub(super) async fn prepared(&self, key: String, make: Making<'_>) -> Result<Arc<Prepared>, Arc<Detour>> {
-        let counted = async {
+        let enter = || {
             Rates::count(&self.request, None)?;
-            let _place = Work::begin(&self.request)?;
-            make.await
+            Work::begin(&self.request)
         };
-        self.answers.get(&self.app, key, counted).await
+        self.answers.get(&self.app, key, enter, make).await
     }
 
     /// What a program is answered.

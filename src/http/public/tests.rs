@@ -3,6 +3,7 @@
 mod published;
 
 use std::{
+    cell::Cell,
     collections::BTreeMap,
     sync::{
         Arc,
@@ -20,6 +21,7 @@ use actix_web::{
     test::TestRequest,
     web::Data,
 };
+use futures_util::FutureExt;
 use serde_json::Value;
 use tempfile::TempDir;
 use utoipa::openapi::OpenApi;
@@ -30,7 +32,7 @@ use crate::{
     http::kit::{Prepared, Problems, Texts, bound_bodies, refuse_encodings},
     i18n::I18n,
     kernel::{Args, Clock, LocaleTag},
-    service::{App, Error, Office, Parts, Policy, public::Public, setup},
+    service::{App, Code, Error, Office, Parts, Policy, public::Public, setup},
     store::{Db, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig},
 };
@@ -289,7 +291,7 @@ async fn an_answer_is_made_once_for_all_who_wait_and_anew_when_something_changed
         made.fetch_add(1, Ordering::SeqCst);
         if refused { Err(Error::not_found().into()) } else { Ok(Prepared::new("text/plain", "no-store", "x").into()) }
     };
-    let get = |refused: bool| answers.get(&app, "key".to_owned(), make(refused));
+    let get = |refused: bool| answers.get(&app, "key".to_owned(), || Ok(()), Box::pin(make(refused)));
 
     let (first, second) = futures_util::future::join(get(true), get(true)).await;
     assert!(first.is_err() && second.is_err());
@@ -304,4 +306,25 @@ async fn an_answer_is_made_once_for_all_who_wait_and_anew_when_something_changed
 
     get(false).await.unwrap();
     assert_eq!(made.load(Ordering::SeqCst), 2);
+}
+
+#[actix_web::test]
+async fn who_is_not_let_in_is_told_so_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = application(&folder).await;
+    let answers = PublicAnswers::default();
+    let make = || Box::pin(async { Ok(Prepared::new("text/plain", "no-store", "x").into()) });
+    let let_in = || Ok(());
+    let mut innocent = Box::pin(answers.get(&app, "key".to_owned(), let_in, make()));
+
+    // The other comes to wait for what this one is about to be refused.
+    let waits = Cell::new(Some(innocent.as_mut()));
+    let refuse = || {
+        assert!(waits.take().and_then(FutureExt::now_or_never).is_none());
+        Err::<(), _>(Error::new(Code::TooManyRequests))
+    };
+    let refused = answers.get(&app, "key".to_owned(), refuse, make()).await;
+
+    assert!(refused.unwrap_err().is_of_who_asked());
+    assert_eq!(innocent.await.unwrap().body().as_ref(), b"x");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Verified, address::leads};
+use super::Verified;
 use crate::{
     domain::{
         event::{LiveEvent, LiveEventType},
@@ -42,53 +42,6 @@ pub async fn list(
     Ok(Page { items, next: page.next })
 }
 
-/// The item of a slug, where it went, or what is left of it.
-pub async fn by_slug(app: &App, locale: &LocaleTag, slug: &Slug) -> Result<Found, Error> {
-    known(app, locale)?;
-    match app.db.live().item_by_slug(locale, slug).await? {
-        Some((Ok(stored), old)) if stored.slug != *slug => {
-            let Some(good) = app.public.verified(app, &stored).await else { return Err(Error::not_found()) };
-            let led = old.is_some_and(|old| leads(app, &old, &good.envelope.guid));
-            if led || had_slug(app, stored.edition, stored.article, locale, slug).await? {
-                Ok(Found::Moved(stored.locale, stored.slug))
-            } else {
-                Err(Error::not_found())
-            }
-        }
-        Some((row, _)) => one(app, row).await,
-        None => {
-            let Some((stone, old)) = app.db.live().tombstone_by_slug(locale, slug).await? else {
-                return Err(Error::not_found());
-            };
-            let (edition, article) = (stone.edition, stone.article);
-            let Some(gone) = tombstone(app, stone).await else { return Err(Error::not_found()) };
-            let led = old.is_some_and(|old| leads(app, &old, &gone.guid));
-            if led || had_slug(app, edition, article, locale, slug).await? {
-                Ok(Found::Gone(Box::new(gone)))
-            } else {
-                Err(Error::not_found())
-            }
-        }
-    }
-}
-
-/// Whether an edition was ever published under a slug: the table of slugs is an index, the envelopes are signed.
-async fn had_slug(
-    app: &App,
-    edition: EditionId,
-    article: ArticleId,
-    locale: &LocaleTag,
-    slug: &Slug,
-) -> Result<bool, Error> {
-    let about = format!(":{article}:{locale}");
-    let acts = app.public.signed_acts(app, [edition]).await?;
-    let had = acts.iter().any(|(_, act)| act.slug == *slug && act.guid.ends_with(&about));
-    if !had {
-        tracing::error!(%edition, %slug, "an address leads to an edition that never had it");
-    }
-    Ok(had)
-}
-
 /// The item of an article in a locale, or what is left of it.
 pub async fn by_id(app: &App, article: ArticleId, locale: &LocaleTag) -> Result<Found, Error> {
     known(app, locale)?;
@@ -98,7 +51,7 @@ pub async fn by_id(app: &App, article: ArticleId, locale: &LocaleTag) -> Result<
     }
 }
 
-async fn one(app: &App, row: Result<Stored, EditionId>) -> Result<Found, Error> {
+pub(super) async fn one(app: &App, row: Result<Stored, EditionId>) -> Result<Found, Error> {
     let stored = row.map_err(|edition| {
         app.public.alarm(edition, "row");
         Error::not_found()

@@ -4,6 +4,7 @@ mod address;
 mod feed;
 mod item;
 mod moment;
+mod slug;
 mod verify;
 mod words;
 
@@ -20,8 +21,9 @@ use crate::kernel::{Digest, EditionId, Timestamp};
 
 pub use address::by_address;
 pub use feed::{FeedScope, feed};
-pub use item::{Found, ManifestLine, VersionBytes, by_id, by_slug, changes, editions_of, list, manifest, version};
+pub use item::{Found, ManifestLine, VersionBytes, by_id, changes, editions_of, list, manifest, version};
 pub use moment::moment;
+pub use slug::by_slug;
 pub use verify::Verified;
 pub use words::{Word, Words};
 

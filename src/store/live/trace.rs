@@ -7,13 +7,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
-    domain::event::LiveEventType,
+    domain::{address::Address, event::LiveEventType},
     kernel::{ArticleId, EditionId, Timestamp},
     store::{
         Fault, Tx,
         change::PUBLIC,
-        entity::{live_event, live_item, live_slug, live_tombstone, live_topic, live_version},
+        entity::{live_address, live_event, live_item, live_slug, live_tombstone, live_topic, live_version},
         fault::{count, json, parse},
+        import,
     },
 };
 
@@ -92,6 +93,10 @@ pub struct Listed {
 pub struct Trace {
     /// The addresses that lead to the edition.
     pub slugs: BTreeSet<String>,
+    /// The signatures of the addresses of another time that lead to it.
+    pub led: BTreeMap<String, String>,
+    /// The addresses of another time that it was brought with.
+    pub brought: Vec<Address>,
     /// Its acts by their place.
     pub kept: BTreeMap<i64, Kept>,
     /// Its events, first to last.
@@ -111,6 +116,12 @@ pub async fn trace(tx: &impl Tx, edition: EditionId, locale: &str) -> Result<Tra
         .filter(live_slug::Column::Locale.eq(locale))
         .all(conn)
         .await?;
+    let led = live_address::Entity::find()
+        .filter(live_address::Column::Audience.eq(PUBLIC))
+        .filter(live_address::Column::EditionId.eq(edition.0))
+        .all(conn)
+        .await?;
+    let brought = import::addresses_of(tx, &[edition]).await?;
     let kept = live_version::Entity::find()
         .filter(live_version::Column::Audience.eq(PUBLIC))
         .filter(live_version::Column::EditionId.eq(edition.0))
@@ -130,6 +141,8 @@ pub async fn trace(tx: &impl Tx, edition: EditionId, locale: &str) -> Result<Tra
     let stone = live_tombstone::Entity::find_by_id((PUBLIC.to_owned(), edition.0)).one(conn).await?;
     Ok(Trace {
         slugs: slugs.into_iter().map(|row| row.slug).collect(),
+        led: led.into_iter().map(|row| (row.path, row.signature)).collect(),
+        brought: brought.into_iter().map(|(_, address)| address).collect(),
         kept: kept.into_iter().map(|row| Ok((row.sequence, kept_one(row)?))).collect::<Result<_, Fault>>()?,
         told: told.into_iter().map(told_one).collect::<Result<_, _>>()?,
         listed: listed

@@ -102,3 +102,49 @@ async fn an_old_address_costs_two_statements_of_the_live_store() {
         assert!(seen.iter().all(|sql| sql.contains("live_")), "{seen:#?}");
     }
 }
+
+#[actix_web::test]
+async fn an_address_that_nobody_signed_hides_no_page_under_the_same_slug() {
+    let old = Old::new().await;
+    old.bring(Some(REASON), &[at("1", "Một", &["/bai/mot"]), at("2", "Hai", &["/vi/a/cu"])]).await;
+    for (path, leads_to) in [("/vi/a/mot", "hai"), ("/vi/a/hai", "mot")] {
+        old.app
+            .sql(&format!(
+                "INSERT INTO live_address (audience, path, edition_id, signature) SELECT 'public', '{path}', edition_id, \
+                 (SELECT signature FROM live_address WHERE path = '/bai/mot') FROM live_item WHERE slug = '{leads_to}'"
+            ))
+            .await;
+    }
+    // Where the table of slugs is the false one, the signed address still leads.
+    old.app
+        .sql("INSERT INTO live_slug (audience, locale, slug, edition_id) SELECT 'public', 'vi', 'cu', edition_id FROM live_item WHERE slug = 'mot'")
+        .await;
+
+    for slug in ["mot", "hai"] {
+        assert_eq!(old.app.again().await.get(&format!("/vi/a/{slug}")).await.status, 200, "{slug}");
+    }
+    assert_eq!(old.app.get("/vi/a/cu").await.status, 301);
+    let gone = Edition::of(&old.app, &old.article("Một").await, "vi");
+    gone.withdraw(&old.app.account("publisher").sign_in().await, "Đã gỡ.").await.is(200);
+    assert_eq!(old.app.again().await.get("/vi/a/mot").await.status, 410);
+}
+
+#[actix_web::test]
+async fn an_old_address_that_is_taken_away_is_found() {
+    for deed in [
+        "DELETE FROM live_address WHERE path = '/bai/mot'",
+        "UPDATE live_address SET edition_id = (SELECT edition_id FROM live_item WHERE slug = 'hai') WHERE path = '/bai/mot'",
+        "UPDATE live_address SET signature = (SELECT signature FROM live_address WHERE path = '/bai/hai') WHERE path = '/bai/mot'",
+        "INSERT INTO old_address (path, edition_id) SELECT '/bai/ba', edition_id FROM old_address WHERE path = '/bai/mot'",
+    ] {
+        let old = Old::new().await;
+        old.bring(Some(REASON), &[at("1", "Một", &["/bai/mot"]), at("2", "Hai", &["/bai/hai"])]).await;
+        assert_eq!(old.app.sweep().await, [], "nothing is wrong before somebody makes it so");
+        let one = Edition::of(&old.app, &old.article("Một").await, "vi").id().await;
+
+        old.app.sql(deed).await;
+
+        let found: Vec<_> = old.app.sweep().await.iter().map(|finding| finding.edition).collect();
+        assert_eq!(found, [one], "{deed}");
+    }
+}

@@ -37,34 +37,37 @@ macro_rules! led_by {
 pub type Led<T> = (Result<T, EditionId>, Option<Old>);
 
 impl LiveDb {
-    /// The item that has, or had, a slug in a locale; with the old address that leads there, if one does.
-    pub async fn item_by_slug(&self, locale: &LocaleTag, slug: &Slug) -> Result<Option<Led<Stored>>, Fault> {
+    /// The items that a slug in a locale leads to, with the old address where one does: at most two, and the one that
+    /// the table of slugs says first.
+    pub async fn items_by_slug(&self, locale: &LocaleTag, slug: &Slug) -> Result<Vec<Led<Stored>>, Fault> {
         let address = Address::of_slug(locale, slug);
-        let row = live_item::Entity::find()
+        let mut rows = live_item::Entity::find()
             .join(JoinType::LeftJoin, led_by!(live_item, &[address]))
             .select_also(live_address::Entity)
             .filter(live_item::Column::Audience.eq(PUBLIC))
             .filter(live_item::Column::EditionId.in_subquery(slug_owner(locale, slug)))
-            .one(&self.0)
+            .all(&self.0)
             .await?;
-        Ok(row.map(|(row, old)| (one(row), old.map(Old::from))))
+        rows.sort_by_key(|(_, old)| old.is_some());
+        Ok(rows.into_iter().map(|(row, old)| (one(row), old.map(Old::from))).collect())
     }
 
-    /// What is left of the edition that had a slug.
-    pub async fn tombstone_by_slug(
+    /// What is left of the editions that a slug led to, in the same order.
+    pub async fn tombstones_by_slug(
         &self,
         locale: &LocaleTag,
         slug: &Slug,
-    ) -> Result<Option<(Buried, Option<Old>)>, Fault> {
+    ) -> Result<Vec<(Buried, Option<Old>)>, Fault> {
         let address = Address::of_slug(locale, slug);
-        let row = live_tombstone::Entity::find()
+        let mut rows = live_tombstone::Entity::find()
             .join(JoinType::LeftJoin, led_by!(live_tombstone, &[address]))
             .select_also(live_address::Entity)
             .filter(live_tombstone::Column::Audience.eq(PUBLIC))
             .filter(live_tombstone::Column::EditionId.in_subquery(slug_owner(locale, slug)))
-            .one(&self.0)
+            .all(&self.0)
             .await?;
-        row.map(|(row, old)| Ok((buried(row)?, old.map(Old::from)))).transpose()
+        rows.sort_by_key(|(_, old)| old.is_some());
+        rows.into_iter().map(|(row, old)| Ok((buried(row)?, old.map(Old::from)))).collect()
     }
 
     /// The items that old addresses lead to.
