@@ -155,5 +155,5 @@ field-slug-taken = アドレス「{ $name }」は別の記事のものです。
 field-in-future = この日時はまだ来ていません。
 field-source-not-public = 原文が公開されていない間は、翻訳を公開できません。
 field-row-changed = この行は以前に別の内容で取り込まれています。記事はこのシステム上で修正してください。
-field-row-edited = この版は取り込み後に編集されたため、審査が必要です。
-field-unreadable = 読み取れません: { $detail }
+field-row-edited = この言語版は取り込み後に編集されたため、審査が必要です。
+field-unreadable = 読み取れません：{ $detail }

@@ -155,5 +155,5 @@ field-slug-taken = ‘{ $name }’ 주소는 다른 기사의 것입니다.
 field-in-future = 아직 오지 않은 시각입니다.
 field-source-not-public = 원문이 공개되지 않은 동안에는 번역본을 공개할 수 없습니다.
 field-row-changed = 이 행은 전에 다른 내용으로 가져온 것입니다. 기사는 이 시스템에서 고쳐 주십시오.
-field-row-edited = 가져온 뒤에 편집된 판이므로 검토를 거쳐야 합니다.
+field-row-edited = 가져온 뒤에 편집된 언어판이므로 검토를 거쳐야 합니다.
 field-unreadable = 읽을 수 없습니다: { $detail }
