@@ -55,7 +55,7 @@ problem-hash-mismatch = 閲覧後に原稿の内容が変更されました
 problem-not-approved = この原稿は承認されていません
     .detail = 公開できるのは、審査の全ての段階を通過した原稿だけです。先に審査に提出してください。
 problem-approval-lapsed = 承認の効力が失われています
-    .detail = この原稿を承認した人が、その権限を失ったか、その後この原稿の執筆者に加わりました。再度審査に提出してください。
+    .detail = この原稿を承認した人の中に、その権限を失った人か、その後この原稿の執筆者に加わった人がいます。再度審査に提出してください。
 problem-already-published = この内容は既に公開されています
     .detail = 公開中の内容はこれと全く同じであるため、改めて公開するものはありません。
 problem-source-not-published = 原文がまだ公開されていません
@@ -87,9 +87,9 @@ problem-too-many-requests = リクエストが多すぎます
 problem-internal = システムで障害が発生しました
     .detail = システムの障害により、リクエストを完了できませんでした。時間をおいて再度お試しください。再び発生する場合は、リクエスト番号を管理者にお伝えください。
 problem-unavailable = 一時的に利用できません
-    .detail = 現在、システムは応答できません。再試行できる時期はRetry-Afterヘッダーに示されています。
+    .detail = 現在、システムは応答できません。いつ再試行すればよいかはRetry-Afterヘッダーに示されています。
 problem-busy = 混み合っています
-    .detail = 同時に処理中のリクエストが多すぎます。再試行できる時期はRetry-Afterヘッダーに示されています。
+    .detail = 同時に処理中のリクエストが多すぎます。いつ再試行すればよいかはRetry-Afterヘッダーに示されています。
 
 # What is wrong at one place of a request.
 
@@ -112,7 +112,7 @@ field-too-long = 長すぎます。{ $max }文字以内で入力してくださ�
 field-too-large = 大きすぎます。{ $max }バイト以内にしてください。
 field-too-short = 短すぎます。{ $min }文字以上で入力してください。
 field-too-many = 多すぎます。{ $max }件以内にしてください。
-field-too-small = 値が小さすぎます。{ $min } 以上にしてください。
+field-too-small = 値が小さすぎます。{ $min }以上にしてください。
 field-duplicate = 「{ $name }」が重複しています。
 field-bad-character = { $position }文字目の文字{ $character }は、テキストに使用できません。削除してください。
 field-bad-slug = 英小文字a～zと数字を使用し、単語の間は一つのハイフンで区切ってください。
@@ -128,7 +128,7 @@ field-bad-id = 有効な識別子ではありません。
 field-bad-hash = SHA-256の値ではありません。
 field-ends-before-start = 終了は開始より後にしてください。
 field-unknown = 「{ $name }」は存在しません。
-field-circle = 登録項目は、直接にも他の項目を介しても、それ自身を含むことはできません。
+field-circle = 登録項目は、直接にも他の登録項目を介しても、それ自身を含むことはできません。
 field-not-of-kind =
     { $kind ->
         [news] 種別「{ kind-news }」の記事には、この項目はありません。
@@ -148,11 +148,11 @@ field-bad-scope = この役割の範囲を、このように限定すること�
 field-in-past = この日時は既に過ぎています。
 field-empty-body = 使用できない要素を取り除いた結果、本文に何も残りませんでした。許可されているHTMLで本文を入力してください。
 
-field-bad-address = 旧アドレスは、スラッシュ1つで始まり、空白を含まない、{ $max } 文字以内のパスで指定してください。
-field-own-address = 「{ $name }」はこのシステム自身のアドレスのため、旧アドレスには使えません。
+field-bad-address = 旧アドレスは、先頭にスラッシュを一つだけ付け、空白を含まない、{ $max }文字以内のパスで指定してください。
+field-own-address = 「{ $name }」はこのシステム自身のアドレスであるため、旧アドレスには使用できません。
 field-address-taken = アドレス「{ $name }」は別の記事のものです。
-field-slug-taken = アドレス「{ $name }」は別の記事のものです。
-field-in-future = この日時はまだ来ていません。
+field-slug-taken = URL名「{ $name }」は別の記事のものです。
+field-in-future = この日時はまだ到来していません。
 field-source-not-public = 原文が公開されていない間は、翻訳を公開できません。
 field-row-changed = この行は以前に別の内容で取り込まれています。記事はこのシステム上で修正してください。
 field-row-edited = この言語版は取り込み後に編集されたため、審査が必要です。
