@@ -19,7 +19,7 @@ problem-bad-header = Un en-tête de la requête est illisible
 problem-search-unavailable = La recherche n’est pas disponible
     .detail = Cette installation ne propose pas de recherche en texte intégral. Supprimez le paramètre q et filtrez par thème, type ou organisme.
 problem-unauthenticated = Veuillez vous connecter
-    .detail = Cette adresse n’est accessible qu’avec une connexion valide. Connectez-vous, ou renouvelez le jeton d’accès s’il a expiré, puis réessayez.
+    .detail = Cette adresse n’est accessible qu’aux utilisateurs connectés. Connectez-vous, ou renouvelez le jeton d’accès s’il a expiré, puis réessayez.
 problem-bad-credentials = L’adresse électronique ou le mot de passe est incorrect
     .detail = Vérifiez les deux, puis réessayez. Un administrateur peut vous aider si le mot de passe a été oublié ou si le compte a été fermé.
 problem-bad-refresh-token = La session a pris fin
@@ -114,7 +114,7 @@ field-too-long =
         [many] Trop long : { $max } de caractères au maximum.
        *[other] Trop long : { $max } caractères au maximum.
     }
-field-too-large = Trop volumineux : { $max } octets au maximum.
+field-too-large = Trop volumineux : { $max } octets au maximum.
 field-too-short =
     { $min ->
         [one] Trop court : { $min } caractère au minimum.
@@ -122,8 +122,8 @@ field-too-short =
        *[other] Trop court : { $min } caractères au minimum.
     }
 field-too-many = Trop d’éléments : { $max } au maximum.
-field-too-small = Trop petit : { $min } au minimum.
-field-duplicate = « { $name } » est indiqué deux fois.
+field-too-small = Trop petit : { $min } au minimum.
+field-duplicate = « { $name } » est indiqué deux fois.
 field-bad-character = Le caractère { $character } en position { $position } ne peut pas figurer dans un texte. Supprimez-le.
 field-bad-slug = Utilisez des lettres minuscules sans accent (a–z) et des chiffres, avec un seul trait d’union entre les mots.
 field-slug-needed = Aucune adresse lisible ne peut être formée à partir de ce titre. Saisissez un slug.
@@ -150,7 +150,7 @@ field-not-of-kind =
         [destination] Un article de type « { kind-destination } » n’a pas ce champ.
        *[other] Un article de type « { $kind } » n’a pas ce champ.
     }
-field-not-of-source = L’édition originale n’a pas cet élément ; seule une traduction en a un.
+field-not-of-source = L’édition originale n’a pas ce champ ; il n’existe que dans une traduction.
 field-wrong-password = Le mot de passe actuel est incorrect.
 field-weak-password = Ce mot de passe est facile à deviner. Choisissez-en un plus long ou moins courant.
 field-not-minor = Une modification mineure ne doit toucher ni aux chiffres, ni aux liens, ni aux noms propres (« { $before } » est devenu « { $after } »). Enregistrez-la comme modification majeure.
@@ -164,6 +164,6 @@ field-address-taken = L’adresse « { $name } » appartient à un autre art
 field-slug-taken = L’adresse « { $name } » appartient à un autre article.
 field-in-future = Ce moment n’est pas encore venu.
 field-source-not-public = Une traduction ne peut pas être publique tant que l’original ne l’est pas.
-field-row-changed = Cette ligne a déjà été importée avec un autre contenu. Veuillez plutôt modifier l’article ici.
+field-row-changed = Cette ligne a déjà été importée avec un autre contenu. Veuillez plutôt modifier l’article directement dans le système.
 field-row-edited = Cette édition a été modifiée après son importation ; elle doit donc passer par la validation.
-field-unreadable = Lecture impossible : { $detail }
+field-unreadable = Lecture impossible : { $detail }
