@@ -26,8 +26,8 @@ role-press_officer = Responsable de prensa
 role-auditor = Responsable de auditoría
 role-admin = Administrador
 
-takedown-withdraw = Artículo retirado
-takedown-retract = Artículo retractado
+takedown-withdraw = Retirada del artículo
+takedown-retract = Retractación del artículo
 
 # What the public reads in place of a note; each sentence fits a withdrawal and a retraction alike.
 

@@ -154,7 +154,7 @@ field-not-of-kind =
         [destination] Un artículo del tipo «{ kind-destination }» no tiene este campo.
        *[other] Un artículo del tipo «{ $kind }» no tiene este campo.
     }
-field-not-of-source = La edición original no tiene este elemento; solo lo tiene una traducción.
+field-not-of-source = La edición original no tiene este campo; solo lo tiene una traducción.
 field-wrong-password = La contraseña actual no es correcta.
 field-weak-password = Esta contraseña es fácil de adivinar. Elija una más larga o menos común.
 field-not-minor = Un cambio menor no puede afectar a cifras, enlaces ni nombres propios («{ $before }» pasó a ser «{ $after }»). Guárdelo como cambio mayor.
@@ -168,6 +168,6 @@ field-address-taken = La dirección «{ $name }» pertenece a otro artículo.
 field-slug-taken = La dirección «{ $name }» pertenece a otro artículo.
 field-in-future = Este momento todavía no ha llegado.
 field-source-not-public = Una traducción no puede ser pública mientras no lo sea su original.
-field-row-changed = Esta fila ya se importó con otro contenido. Modifique el artículo aquí.
+field-row-changed = Esta fila ya se importó con otro contenido. En su lugar, modifique el artículo directamente en el sistema.
 field-row-edited = Esta edición se modificó después de importarse, por lo que debe pasar por revisión.
 field-unreadable = No se puede leer: { $detail }
