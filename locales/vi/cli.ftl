@@ -23,7 +23,7 @@ cli-migrated =
         [0] Cơ sở dữ liệu đã ở phiên bản mới nhất, không cần nâng cấp.
        *[other] Cơ sở dữ liệu đã ở phiên bản mới nhất sau { $count } bước nâng cấp.
     }
-cli-audit-valid = Chuỗi nhật ký còn nguyên vẹn: { $entries } mục, mục cuối { $head }.
+cli-audit-valid = Chuỗi nhật ký còn nguyên vẹn: { $entries } mục, mã băm của mục cuối { $head }.
 cli-audit-broken = Chuỗi nhật ký bị đứt tại mục { $entry }: { $reason }
 cli-bad-configuration = Cấu hình không hợp lệ: { $name }: { $reason }
 
@@ -59,14 +59,14 @@ cli-bad-networks = phải là các địa chỉ IP hoặc dải mạng, cách nh
 cli-bad-url = phải là địa chỉ http hoặc https chỉ gồm tên máy chủ, không có đường dẫn
 cli-bad-template = phải là địa chỉ http hoặc https có {"{"}locale{"}"} và {"{"}slug{"}"}, mỗi phần một lần
 cli-bad-authority = phải là tên miền viết thường, ví dụ thongtin.lamhai.example
-cli-bad-frozen = mã định danh đã được cấp dưới tên { $frozen } và không thể đổi
+cli-bad-frozen = mã định danh đã được cấp dưới tên miền { $frozen } và không thể đổi
 cli-bad-folder = không thể dùng làm thư mục dữ liệu ({ $detail })
 cli-bad-database = phải là sqlite:ĐƯỜNG-DẪN hoặc postgres://…
 cli-bad-only-postgres = chỉ dùng được khi LANTOA_DATABASE_URL trỏ tới PostgreSQL
 cli-bad-needed-with-postgres = bắt buộc khi dùng PostgreSQL, vì các nút phải dùng chung một giá trị
 cli-bad-locale = không phải mã ngôn ngữ BCP 47
 cli-bad-length = không được để trống hoặc dài quá { $most } ký tự
-cli-bad-filter = không phải bộ lọc nhật ký, ví dụ info hoặc warn,lantoa=debug
+cli-bad-filter = không phải bộ lọc nhật ký; ví dụ đúng: info hoặc warn,lantoa=debug
 cli-bad-one-of = phải là một trong các từ: { $words }
 cli-bad-unreadable = không đọc được tệp ({ $detail })
 cli-bad-toml = không phải TOML ({ $detail })
@@ -88,4 +88,4 @@ cli-import-under-nobody = Chưa thể công khai: mã định danh sẽ không t
 cli-import-other-rows = Tệp đã thay đổi sau khi quyết định được ghi nhận. Vui lòng chạy lại lệnh.
 cli-export-done = Đã ghi { $articles } bài vào { $path }.
 cli-exists = Đã có { $path }; lệnh này không ghi đè.
-cli-transfer-progress = { $percent } %, { $rows } dòng
+cli-transfer-progress = { $percent }%, { $rows } dòng

@@ -12,14 +12,14 @@ state-draft = Bản nháp
 state-in_review = Đang duyệt
 state-changes_requested = Yêu cầu chỉnh sửa
 state-approved = Đã duyệt
-state-scheduled = Đã hẹn giờ đăng
+state-scheduled = Đã hẹn giờ xuất bản
 state-published = Đã xuất bản
 state-withdrawn = Đã rút
 state-retracted = Đã thu hồi
 
 role-author = Tác giả
-role-translator = Biên dịch
-role-reviewer = Hiệu đính
+role-translator = Biên dịch viên
+role-reviewer = Người hiệu đính
 role-approver = Lãnh đạo duyệt
 role-publisher = Phụ trách xuất bản
 role-press_officer = Cán bộ báo chí
