@@ -71,7 +71,7 @@ cli-bad-only-postgres = has a meaning only where LANTOA_DATABASE_URL leads to Po
 cli-bad-needed-with-postgres = is needed with PostgreSQL, since all nodes have to share it
 cli-bad-locale = is not a BCP 47 language tag
 cli-bad-length = has to have from 1 to { $most } characters
-cli-bad-filter = is not a log filter, such as info or warn,lantoa=debug
+cli-bad-filter = is not a log filter such as info or warn,lantoa=debug
 cli-bad-one-of = has to be one of: { $words }
 cli-bad-unreadable = the file cannot be read ({ $detail })
 cli-bad-toml = is not TOML ({ $detail })
@@ -123,6 +123,6 @@ cli-export-done =
 cli-exists = { $path } is there already; this command overwrites nothing.
 cli-transfer-progress =
     { $rows ->
-        [one] { $percent } %, 1 row
-       *[other] { $percent } %, { $rows } rows
+        [one] { $percent }%, 1 row
+       *[other] { $percent }%, { $rows } rows
     }
