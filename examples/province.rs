@@ -1,4 +1,4 @@
-//! Makes a province of many articles, each public in Vietnamese and in English, by the way on which another system's
+//! Makes a province of many articles, each public in Vietnamese, English and French, by the way on which another system's
 //! articles are brought in: what benchmarks and rehearsals run on.
 //!
 //! `cargo run --release --example province -- DATA_DIR [ARTICLES]`
@@ -43,11 +43,27 @@ const NO_PASSWORD: &str =
 /// The first article's day, and seconds from one article to the next.
 const SINCE: i64 = 1_388_534_400;
 const APART: i64 = 400;
-const TOPICS: [(&str, &str, &str); 4] = [
-    ("bien", "Biển", "Sea"),
-    ("dau-tu", "Đầu tư", "Investment"),
-    ("du-lich", "Du lịch", "Tourism"),
-    ("van-hoa", "Văn hóa", "Culture"),
+const TOPICS: [(&str, [&str; 3]); 4] = [
+    ("bien", ["Biển", "Sea", "Mer"]),
+    ("dau-tu", ["Đầu tư", "Investment", "Investissement"]),
+    ("du-lich", ["Du lịch", "Tourism", "Tourisme"]),
+    ("van-hoa", ["Văn hóa", "Culture", "Culture"]),
+];
+/// Each language with a title, a sentence and the place's name.
+const TEXTS: [(&str, [&str; 3]); 3] = [
+    (
+        "vi",
+        ["Bản tin cảng Vân Sa số", "Đoàn tàu cá rời cảng lúc bình minh, mang theo 12,5 tấn đá lạnh.", "Cảng Vân Sa"],
+    ),
+    ("en", ["Van Sa port bulletin no.", "The fishing fleet left at dawn, carrying 12.5 tonnes of ice.", "Van Sa port"]),
+    (
+        "fr",
+        [
+            "Bulletin du port de Van Sa nº",
+            "La flottille a quitté le port à l’aube avec 12,5 tonnes de glace.",
+            "Port de Van Sa",
+        ],
+    ),
 ];
 
 #[tokio::main]
@@ -70,7 +86,7 @@ async fn main() -> Outcomes {
     let verified = begun.elapsed().as_secs_f64() - made;
     say(&format!(
         "{articles} articles, {} editions in {made:.1} s; {} audit entries, whole: {}, verified in {verified:.1} s",
-        articles * 2,
+        articles * 3,
         report.entries,
         report.broken.is_none()
     ));
@@ -115,13 +131,15 @@ fn lines(batch: u32, articles: u32) -> Vec<Line> {
 }
 
 fn words() -> Vec<Line> {
-    let names = |vi: &str, en: &str| Names::from([("vi", vi), ("en", en)].map(|(k, v)| (k.to_owned(), v.to_owned())));
-    let mut entries =
-        vec![Entry::Agency { code: "bao".to_owned(), names: names("Báo Lam Hải", "Lam Hai Newspaper") }];
-    entries.extend(TOPICS.iter().map(|(code, vi, en)| Entry::Topic {
+    let names = |words: [&str; 3]| {
+        TEXTS.iter().zip(words).map(|((locale, _), word)| ((*locale).to_owned(), word.to_owned())).collect::<Names>()
+    };
+    let agency = names(["Báo Lam Hải", "Lam Hai Newspaper", "Journal de Lam Hai"]);
+    let mut entries = vec![Entry::Agency { code: "bao".to_owned(), names: agency }];
+    entries.extend(TOPICS.iter().map(|(code, words)| Entry::Topic {
         code: (*code).to_owned(),
         parent: None,
-        names: names(vi, en),
+        names: names(*words),
     }));
     let line = |entry: Entry| Line { hash: Digest::of(format!("{entry:?}")), read: Ok(Record::Entry(entry)) };
     entries.into_iter().map(line).collect()
@@ -167,25 +185,29 @@ fn article(number: u32) -> OldArticle {
     let at = Timestamp::from_micros((SINCE + i64::from(number) * APART) * 1_000_000);
     let topic = TOPICS[(number % 4) as usize].0;
     let since = at.map(|at| at.to_string());
-    let vi = text("Bản tin cảng Vân Sa số", "Đoàn tàu cá rời cảng lúc bình minh, mang theo 12,5 tấn đá lạnh.", number);
-    let en = text("Van Sa port bulletin no.", "The fishing fleet left at dawn, carrying 12.5 tonnes of ice.", number);
     OldArticle {
         key: format!("cong-cu-{number}"),
         kind: Kind::News,
         agency: "bao".to_owned(),
         source_locale: "vi".to_owned(),
         topics: vec![topic.to_owned()],
-        place: Some("Cảng Vân Sa".to_owned()),
+        place: Some(TEXTS[0].1[2].to_owned()),
         details: Details::default(),
-        editions: vec![edition("vi", vi, since.clone(), number), edition("en", en, since, number)],
+        editions: TEXTS
+            .iter()
+            .map(|(locale, [title, sentence, place])| {
+                edition(locale, text(title, sentence, number), place, since.clone(), number)
+            })
+            .collect(),
     }
 }
 
-fn edition(locale: &str, text: NewText, since: Option<String>, number: u32) -> OldEdition {
+fn edition(locale: &str, text: NewText, place: &str, since: Option<String>, number: u32) -> OldEdition {
     OldEdition {
         locale: locale.to_owned(),
         text,
-        place: (locale != "vi").then(|| "Van Sa port".to_owned()),
+        // The source's place is the article's own.
+        place: (locale != "vi").then(|| place.to_owned()),
         details: Details::default(),
         published_at: since,
         updated_at: None,

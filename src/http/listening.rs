@@ -2,12 +2,15 @@
 
 use std::{io, net::TcpListener, time::Duration};
 
-use actix_http::{HttpService, KeepAlive, error::DispatchError};
-use actix_service::{IntoServiceFactory as _, ServiceFactoryExt as _, fn_service, map_config};
+use actix_http::{HttpService, KeepAlive, Request, Response, error::DispatchError};
+use actix_service::{
+    IntoServiceFactory as _, Service as _, ServiceFactoryExt as _, apply_fn_factory, fn_service, map_config,
+};
 use actix_web::dev::{AppConfig, Server};
+use futures_util::future::{self, Either};
 use tokio::net::TcpStream;
 
-use super::{Connections, Settings, app, line::Line};
+use super::{Connections, Settings, app, line::Line, ready::Ready};
 use crate::service::App;
 
 /// What the server bears of its clients.
@@ -40,6 +43,22 @@ pub fn listen(application: &App, settings: &Settings, listener: TcpListener, lim
     let service = move || {
         let (clients, stopping) = (limits.clients.clone(), stopping.clone());
         let service = app(application.clone(), &settings).into_factory().map_err(|error| error.error_response());
+        let service = map_config(service, move |()| AppConfig::default());
+        let ready = Ready::new(&application);
+        let service = apply_fn_factory(service, move |request: Request, service| {
+            if let Some(answer) = ready.answer(&request) {
+                return Either::Left(future::ready(Ok(answer)));
+            }
+            let lesson = ready.lesson(&request).map(|lesson| (ready.clone(), lesson));
+            let answer = service.call(request);
+            Either::Right(async move {
+                let answer = Response::from(answer.await?);
+                if let Some((ready, lesson)) = lesson {
+                    ready.learn(lesson, &answer);
+                }
+                Ok(answer.map_into_boxed_body())
+            })
+        });
         let http = HttpService::build()
             .graceful_shutdown_signal(move || {
                 let stopping = stopping.clone();
@@ -49,7 +68,7 @@ pub fn listen(application: &App, settings: &Settings, listener: TcpListener, lim
             .client_request_timeout(limits.head)
             .client_disconnect_timeout(limits.head)
             .local_addr(local)
-            .h1(map_config(service, move |()| AppConfig::default()));
+            .h1(service);
         let admit = fn_service(move |stream: TcpStream| {
             let peer = stream.peer_addr().ok();
             let line: Option<Line> = clients.admit(stream);

@@ -7,6 +7,7 @@ pub mod kit;
 mod line;
 mod listening;
 pub mod public;
+mod ready;
 mod routes;
 mod server;
 mod signed;

@@ -44,7 +44,10 @@ impl Memoizable for Habit {
     type Error = Infallible;
 
     fn construct(language: LanguageIdentifier, (): ()) -> Result<Self, Infallible> {
-        let locale: Locale = language.to_string().parse().unwrap_or(Locale::UNKNOWN);
+        let tag = language.to_string();
+        // English as its texts here are spelt: without a region it would be American.
+        let tag = if tag == "en" { "en-GB" } else { tag.as_str() };
+        let locale: Locale = tag.parse().unwrap_or(Locale::UNKNOWN);
         let mut habit = DateTimeFormatterPreferences::from(&locale);
         // The zone that follows is a number, and so is the hour: 20:30 (GMT+7) in every language.
         habit.hour_cycle = Some(HourCycle::H23);

@@ -33,6 +33,7 @@ mod places;
 mod postgres;
 mod publication;
 mod rates;
+mod ready;
 mod review;
 mod rights;
 mod rights_matrix;

@@ -51,6 +51,7 @@ pub use in_order::InOrder;
 pub use json::{StrictJson, from_value, read_json};
 pub use parameters::{KnownQuery, Parameters};
 pub use path::{FromPath, PathOf};
+pub(in crate::http) use pieces::in_pieces;
 pub use prepared::Prepared;
 pub use problem::{Place, PreferredLocale, Problem, Texts};
 pub use problems::Problems;

@@ -14,7 +14,7 @@ use bytes::Bytes;
 const PIECE: usize = 65_536;
 
 /// The body in pieces, if it is a long one that is all here.
-pub(super) fn in_pieces(body: BoxBody) -> BoxBody {
+pub(in crate::http) fn in_pieces(body: BoxBody) -> BoxBody {
     match body.size() {
         BodySize::Sized(size) if size > PIECE as u64 => {
             body.try_into_bytes().map_or_else(|body| body, |rest| BoxBody::new(Pieces(rest)))

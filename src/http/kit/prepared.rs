@@ -15,7 +15,7 @@ use actix_web::{
     body::{BodySize, MessageBody},
     http::{
         Method, StatusCode,
-        header::{self, HeaderName, HeaderValue, HttpDate},
+        header::{self, HeaderMap, HeaderName, HeaderValue, HttpDate},
     },
 };
 use bytes::Bytes;
@@ -95,9 +95,16 @@ impl Prepared {
         if self.body.len() < WORTH_COMPRESSING { None } else { self.gzip.get_or_init(make).as_ref() }
     }
 
+    /// The answer to a GET or HEAD of it, from which is seen what it was made of.
+    pub fn respond(self: &Arc<Self>, req: &HttpRequest) -> HttpResponse {
+        let mut answer = self.answer(req.method(), req.headers());
+        answer.extensions_mut().insert(Arc::clone(self));
+        answer
+    }
+
     /// The answer to a GET or HEAD of it: whole, without its body, or only that it has not changed.
-    pub fn respond(&self, req: &HttpRequest) -> HttpResponse {
-        let (body, gzipped) = match negotiate(req.headers()) {
+    pub fn answer(&self, method: &Method, headers: &HeaderMap) -> HttpResponse {
+        let (body, gzipped) = match negotiate(headers) {
             Coding::Gzip { only } => match self.gzip() {
                 Some(gzip) => (gzip.clone(), true),
                 // Not worth it, but the client takes nothing else.
@@ -108,7 +115,7 @@ impl Prepared {
             Coding::Neither => return neither(),
         };
         let etag = &self.tags[usize::from(gzipped)];
-        if self.is_known(req, etag) {
+        if self.is_known(headers, etag) {
             return self.head(StatusCode::NOT_MODIFIED, etag).finish();
         }
         let mut answer = self.head(StatusCode::OK, etag);
@@ -116,7 +123,7 @@ impl Prepared {
         if gzipped {
             answer.insert_header((header::CONTENT_ENCODING, "gzip"));
         }
-        if req.method() == Method::HEAD {
+        if method == Method::HEAD {
             answer
                 .message_body(Unsent(body.len() as u64))
                 .map_or_else(HttpResponse::from_error, HttpResponse::map_into_boxed_body)
@@ -141,9 +148,9 @@ impl Prepared {
     }
 
     /// Whether the client has this very answer already.
-    fn is_known(&self, req: &HttpRequest, etag: &HeaderValue) -> bool {
+    fn is_known(&self, headers: &HeaderMap, etag: &HeaderValue) -> bool {
         let opaque = etag.to_str().unwrap_or_default().trim_matches('"');
-        let mut lists = req.headers().get_all(header::IF_NONE_MATCH).peekable();
+        let mut lists = headers.get_all(header::IF_NONE_MATCH).peekable();
         // Where there are tags, the date is not looked at, even when none of them can be read.
         if lists.peek().is_some() {
             return lists.filter_map(|list| etag::parse(list.to_str().ok()?)).any(|list| match list {
@@ -151,10 +158,8 @@ impl Prepared {
                 Tags::These(tags) => tags.iter().any(|tag| tag.opaque == opaque),
             });
         }
-        let since = req
-            .headers()
-            .get(header::IF_MODIFIED_SINCE)
-            .and_then(|value| value.to_str().ok()?.parse::<HttpDate>().ok());
+        let since =
+            headers.get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok()?.parse::<HttpDate>().ok());
         match (since, &self.last_modified) {
             (Some(since), Some((modified, _))) => in_whole_seconds(*modified) <= SystemTime::from(since),
             _ => false,

@@ -24,7 +24,7 @@ fn page() -> Prepared {
 
 async fn ask(prepared: Prepared, method: Method, headers: &[(&str, &str)]) -> Answer {
     let handler = move |req: HttpRequest| {
-        let answer = prepared.respond(&req);
+        let answer = std::sync::Arc::new(prepared).respond(&req);
         async move { answer }
     };
     let app = served!(App::new().default_service(web::to(handler)));
@@ -142,7 +142,9 @@ async fn a_date_counts_only_where_no_tag_is_named() {
 #[actix_web::test]
 async fn a_head_over_the_wire_has_the_length_and_no_body() {
     let server = HttpServer::new(|| {
-        chained!(App::new().default_service(web::to(async |req: HttpRequest| page().respond(&req))))
+        chained!(
+            App::new().default_service(web::to(async |req: HttpRequest| std::sync::Arc::new(page()).respond(&req)))
+        )
     });
     let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
     let address = server.addrs()[0];

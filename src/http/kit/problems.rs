@@ -24,7 +24,6 @@ use crate::{
     service::{Code, Error},
 };
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
@@ -144,7 +143,7 @@ impl Desk<'_> {
             response.head_mut().set_connection_type(ConnectionType::Close);
         }
         let headers = response.headers_mut();
-        headers.insert(REQUEST_ID, self.id.header_value());
+        headers.insert(RequestId::HEADER, self.id.header_value());
         one_vary(headers);
         safe_headers::add(headers, self.tls);
         response

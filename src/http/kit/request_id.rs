@@ -5,7 +5,11 @@ use std::{
     future::{Ready, ready},
 };
 
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header::HeaderValue};
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest,
+    dev::Payload,
+    http::header::{HeaderName, HeaderValue},
+};
 use uuid::Uuid;
 
 use crate::service::Error;
@@ -15,14 +19,19 @@ use crate::service::Error;
 pub struct RequestId(Uuid);
 
 impl RequestId {
+    /// The header that tells it.
+    pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
     /// A new id, ordered by time.
-    pub(super) fn fresh() -> Self {
+    pub fn fresh() -> Self {
         Self(Uuid::now_v7())
     }
 
-    /// The id as a header's value.
-    pub(super) fn header_value(self) -> HeaderValue {
-        HeaderValue::from_str(&self.to_string()).expect("a UUID is visible ASCII")
+    /// The id as the header's value.
+    pub fn header_value(self) -> HeaderValue {
+        let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
+        self.0.hyphenated().encode_lower(&mut text);
+        HeaderValue::from_bytes(&text).expect("a UUID is visible ASCII")
     }
 
     /// The URI of this very occurrence, for a problem's `instance`.

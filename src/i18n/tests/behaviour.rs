@@ -47,7 +47,7 @@ fn a_moment_reads_as_people_write_it() {
     let args: Args = vec![("at", at.into()), ("zone", "GMT+7".into())];
     for (locale, wanted) in [
         ("vi", "20:05 ngày 01/09/2026 (GMT+7)"),
-        ("en", "September 1, 2026, 20:05 (GMT+7)"),
+        ("en", "1 September 2026, 20:05 (GMT+7)"),
         ("zh-Hans", "2026年9月1日 20:05（GMT+7）"),
         ("fr", "1er septembre 2026 à 20:05 (GMT+7)"),
         ("ja", "2026年9月1日 20:05（GMT+7）"),

@@ -29,12 +29,19 @@ pub struct SocketServer {
     handle: ServerHandle,
     token: String,
     /// Kept for its database.
-    _app: TestApp,
+    _app: Option<TestApp>,
 }
 
 impl SocketServer {
     pub async fn start() -> Self {
         let app = TestApp::new().await;
+        let mut server = Self::of(&app).await;
+        server._app = Some(app);
+        server
+    }
+
+    /// A server of an application whose database the caller keeps.
+    pub async fn of(app: &TestApp) -> Self {
         let token = app.account("author").sign_in().await.token.unwrap();
         let mut settings = Settings::new(Limits { deadline: DEADLINE, ..Limits::default() }, 1 << 20);
         // One at a time: whoever sends slowly must not take the place of who is here already.
@@ -52,7 +59,7 @@ impl SocketServer {
         let server = lantoa::http::listen(&app.app, &settings, listener, limits).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Self { address, handle, token, _app: app }
+        Self { address, handle, token, _app: None }
     }
 
     /// The head of a request, without what says how its body is framed.
