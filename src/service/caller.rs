@@ -8,7 +8,7 @@ use crate::{
         ReadTx, Tx, WriteTx,
         account::{self, Account},
         article::Visible,
-        session,
+        session::{self, Session},
     },
 };
 
@@ -24,8 +24,8 @@ pub struct Caller {
 impl App {
     /// Whether the sign-in holds at all, and which language the account speaks.
     pub async fn admit(&self, caller: Caller) -> Result<LocaleTag, Error> {
-        let tx = self.db.read().await?;
-        self.signed_in(&tx, caller).await.map(|account| account.locale)
+        let found = session::look_up(&self.db, caller.session).await?;
+        self.holds(caller, found).map(|account| account.locale)
     }
 
     /// A reading transaction and the caller as they are in it.
@@ -43,17 +43,17 @@ impl App {
     }
 
     async fn actor(&self, tx: &impl Tx, caller: Caller) -> Result<Actor, Error> {
-        let account = self.signed_in(tx, caller).await?;
+        let account = self.holds(caller, session::find_with_account(tx, caller.session).await?)?;
         Ok(Actor { id: account.id, grants: account::grants(tx, account.id).await? })
     }
 
-    async fn signed_in(&self, tx: &impl Tx, caller: Caller) -> Result<Account, Error> {
-        let refused = || Error::new(Code::Unauthenticated);
-        let session = session::find(tx, caller.session).await?.ok_or_else(refused)?;
-        if session.revoked || session.account != caller.account || session.expires_at <= self.clock.now() {
-            return Err(refused());
-        }
-        account::find(tx, caller.account).await?.filter(|account| !account.disabled).ok_or_else(refused)
+    /// The account of a sign-in that holds.
+    fn holds(&self, caller: Caller, found: Option<(Session, Account)>) -> Result<Account, Error> {
+        let now = self.clock.now();
+        let holds = |(session, account): &(Session, Account)| {
+            !session.revoked && session.account == caller.account && session.expires_at > now && !account.disabled
+        };
+        found.filter(holds).map(|(_, account)| account).ok_or_else(|| Error::new(Code::Unauthenticated))
     }
 }
 

@@ -105,6 +105,11 @@ impl Db {
         &self.live
     }
 
+    /// Where single statements read.
+    pub(super) fn reading(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
     /// Begins a transaction that sees one state of the database and changes nothing.
     pub async fn read(&self) -> Result<ReadTx, Fault> {
         let mode = (self.read.get_database_backend() == DbBackend::Postgres).then_some(AccessMode::ReadOnly);

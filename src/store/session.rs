@@ -1,10 +1,14 @@
 //! Sign-ins and the refresh tokens of each.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+    sea_query::Expr,
+};
 
 use super::{
-    Fault, Tx, WriteTx,
-    entity::{refresh_token, session},
+    Db, Fault, Tx, WriteTx,
+    account::Account,
+    entity::{account, refresh_token, session},
 };
 use crate::kernel::{AccountId, Digest, SessionId, Timestamp};
 
@@ -30,15 +34,40 @@ pub struct Refresh {
     pub used: bool,
 }
 
+impl From<session::Model> for Session {
+    fn from(row: session::Model) -> Self {
+        Self {
+            id: SessionId(row.id),
+            account: AccountId(row.account_id),
+            expires_at: row.expires_at.into(),
+            revoked: row.revoked_at.is_some(),
+        }
+    }
+}
+
 /// The sign-in of an id.
 pub async fn find(tx: &impl Tx, id: SessionId) -> Result<Option<Session>, Fault> {
-    let row = session::Entity::find_by_id(id.0).one(tx.conn()).await?;
-    Ok(row.map(|row| Session {
-        id: SessionId(row.id),
-        account: AccountId(row.account_id),
-        expires_at: row.expires_at.into(),
-        revoked: row.revoked_at.is_some(),
-    }))
+    Ok(session::Entity::find_by_id(id.0).one(tx.conn()).await?.map(Session::from))
+}
+
+/// The sign-in of an id, and whose it is.
+pub async fn find_with_account(tx: &impl Tx, id: SessionId) -> Result<Option<(Session, Account)>, Fault> {
+    with_account(tx.conn(), id).await
+}
+
+/// The same without a transaction: a single statement sees a single state.
+pub async fn look_up(db: &Db, id: SessionId) -> Result<Option<(Session, Account)>, Fault> {
+    with_account(db.reading(), id).await
+}
+
+async fn with_account(conn: &impl ConnectionTrait, id: SessionId) -> Result<Option<(Session, Account)>, Fault> {
+    let whose: RelationDef =
+        session::Entity::belongs_to(account::Entity).from(session::Column::AccountId).to(account::Column::Id).into();
+    let query = session::Entity::find_by_id(id.0).join(JoinType::InnerJoin, whose).select_also(account::Entity);
+    match query.one(conn).await? {
+        Some((session, Some(account))) => Ok(Some((session.into(), account.try_into()?))),
+        _ => Ok(None),
+    }
 }
 
 /// Begins a sign-in.
