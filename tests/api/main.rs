@@ -49,3 +49,4 @@ mod tamper;
 mod tokens;
 mod vocabularies;
 mod withdrawal;
+mod workflows;
