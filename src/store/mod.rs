@@ -7,6 +7,7 @@ mod bulk;
 pub mod case;
 mod change;
 mod db;
+pub mod delegation;
 pub mod edition;
 #[expect(unreachable_pub, reason = "the derives write public items")]
 mod entity;
@@ -20,8 +21,10 @@ pub mod publication;
 pub mod revision;
 pub mod session;
 pub mod setting;
+pub mod turn;
 mod tx;
 pub mod vocabulary;
+pub mod workflow;
 
 pub use change::Change;
 pub use db::{Access, Db, NotOpened, Observer, Options};

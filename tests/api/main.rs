@@ -50,3 +50,4 @@ mod tamper;
 mod tokens;
 mod vocabularies;
 mod withdrawal;
+mod workflows;

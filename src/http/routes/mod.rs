@@ -11,6 +11,7 @@ mod publications;
 mod reviews;
 mod revisions;
 mod vocabularies;
+mod workflows;
 
 use actix_web::middleware::from_fn;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
@@ -24,6 +25,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         me::configure(config);
         accounts::configure(config);
         vocabularies::configure(config);
+        workflows::configure(config);
         articles::configure(config);
         editions::configure(config);
         revisions::configure(config);
