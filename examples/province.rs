@@ -21,14 +21,15 @@ use lantoa::{
     i18n::I18n,
     kernel::{AccountId, Digest, Timestamp},
     service::{
-        App, audit,
+        App,
+        account::grants_told,
+        audit,
         edition::{BodyFormat, NewText},
         import::{self, Line, OldArticle, OldEdition, Outcome, Plan, Record, digest_of},
         vocabulary::{Entry, Names},
     },
     store::{Change, account},
 };
-use serde_json::json;
 
 type Outcomes<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -113,9 +114,11 @@ async fn administrator(app: &App) -> Outcomes {
         updated_at: now,
     };
     account::insert(&tx, &admin).await?;
-    account::set_grants(&tx, admin.id, &[Grant { role: Role::Admin, agency: None, locale: None }], now).await?;
+    let grants = [Grant { role: Role::Admin, agency: None, locale: None }];
+    account::set_grants(&tx, admin.id, &grants, now).await?;
     let event = Event { kind: EventType::Account, article: None, locale: None };
-    tx.commit(Change::by(None, now).entry("account.created", "account", admin.id, json!({})).emit(event)).await?;
+    let told = grants_told(&grants);
+    tx.commit(Change::by(None, now).entry("account.created", "account", admin.id, told).emit(event)).await?;
     Ok(())
 }
 

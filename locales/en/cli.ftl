@@ -126,3 +126,25 @@ cli-transfer-progress =
         [one] { $percent }%, 1 row
        *[other] { $percent }%, { $rows } rows
     }
+
+# What the doctor finds.
+
+cli-found-nothing =
+    { $count ->
+        [one] One edition and all accounts were compared: everything is as it should be.
+       *[other] { $count } editions and all accounts were compared: everything is as it should be.
+    }
+cli-found-withheld = WITHHELD: article { $article } ({ $locale }) “{ $title }”: { $what }
+cli-found-at-desk = WARNING: article { $article } ({ $locale }) “{ $title }”: { $what }
+cli-found-rights = WARNING: the rights of { $name } ({ $id }) are not those that the account was given through the system.
+cli-found-signature = the signature of an act of publication does not verify.
+cli-found-chain = the acts of publication are no longer one chain.
+cli-found-audit = the audit chain knows another last act of publication.
+cli-found-text = the public text is not the one that was signed.
+cli-found-live = the public store holds something else, or lacks something.
+cli-found-stranger = it is public and never was published.
+cli-found-approval = the case that the public text rests on was altered or removed.
+cli-found-revision = a text at the desk was altered, inserted or removed behind the system’s back.
+cli-found-case = a review case was altered, inserted or removed behind the system’s back.
+cli-found-decision = a decision was altered, inserted or removed behind the system’s back.
+cli-head-unsigned = { $path } holds no head of the audit chain that this system signed.

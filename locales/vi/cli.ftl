@@ -89,3 +89,21 @@ cli-import-other-rows = Tệp đã thay đổi sau khi quyết định được 
 cli-export-done = Đã ghi { $articles } bài vào { $path }.
 cli-exists = Đã có { $path }; lệnh này không ghi đè.
 cli-transfer-progress = { $percent }%, { $rows } dòng
+
+# Những gì lệnh doctor tìm thấy.
+
+cli-found-nothing = Đã đối chiếu { $count } bản ngữ và mọi tài khoản: không có gì sai lệch.
+cli-found-withheld = ĐÃ CHẶN: bài { $article } ({ $locale }) “{ $title }”: { $what }
+cli-found-at-desk = CẢNH BÁO: bài { $article } ({ $locale }) “{ $title }”: { $what }
+cli-found-rights = CẢNH BÁO: quyền của tài khoản { $name } ({ $id }) không phải là quyền đã được cấp qua hệ thống.
+cli-found-signature = chữ ký của một lần xuất bản không khớp.
+cli-found-chain = các lần xuất bản không còn nối thành một chuỗi.
+cli-found-audit = nhật ký ghi nhận một lần xuất bản cuối cùng khác.
+cli-found-text = nội dung đang công bố không phải là nội dung đã ký.
+cli-found-live = kho công khai chứa nội dung khác hoặc bị thiếu.
+cli-found-stranger = xuất hiện công khai dù chưa từng được xuất bản.
+cli-found-approval = hồ sơ duyệt của nội dung đang công bố đã bị sửa hoặc bị xóa.
+cli-found-revision = một bản thảo đã bị sửa, bị thêm hoặc bị xóa ngoài hệ thống.
+cli-found-case = một hồ sơ duyệt đã bị sửa, bị thêm hoặc bị xóa ngoài hệ thống.
+cli-found-decision = một quyết định duyệt đã bị sửa, bị thêm hoặc bị xóa ngoài hệ thống.
+cli-head-unsigned = { $path } không chứa mục cuối của nhật ký do hệ thống này ký.

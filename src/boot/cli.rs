@@ -13,18 +13,19 @@ use zeroize::Zeroizing;
 use super::{
     Failure,
     config::{Config, Sources},
-    demo, memory, server,
+    demo, doctor, memory, server,
     start::{self, Purpose},
     telemetry,
     transfer::{self, ExportOrder, ImportOrder},
     voice::Voice,
 };
 use crate::{
-    domain::{access::Role, audit::Broken},
+    domain::access::Role,
     i18n::I18n,
     service::{
+        App,
         account::{self, NewAccount, NewGrant},
-        audit, setup,
+        setup,
     },
     tokens::Secret,
 };
@@ -54,6 +55,8 @@ enum Command {
     /// Look at the audit chain
     #[command(subcommand)]
     Audit(Audit),
+    /// Look whether everything is as it was approved, written and granted
+    Doctor,
     /// Bring in articles that another system had, as drafts or as public
     Import(ImportArticles),
     /// Write down all articles, in the form in which they can be brought in
@@ -123,7 +126,13 @@ struct CreateAccount {
 #[derive(Debug, Subcommand)]
 enum Audit {
     /// Verify the chain from its first entry
-    Verify,
+    Verify {
+        /// A file with a head that was kept elsewhere: a chain that does not reach it was cut short or written anew
+        #[arg(long, value_name = "FILE")]
+        head: Option<PathBuf>,
+    },
+    /// Print the chain's signed head, to be kept where nobody here can reach it
+    Head,
 }
 
 /// Runs the command that the process was started with.
@@ -166,7 +175,11 @@ async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
         Command::Serve => serve(&config, i18n, voice).await,
         Command::Migrate => migrate(&config, voice).await,
         Command::Account(Account::Create(order)) => create_account(&config, i18n, voice, order).await,
-        Command::Audit(Audit::Verify) => verify_audit(&config, i18n, voice).await,
+        Command::Audit(Audit::Verify { head }) => {
+            doctor::verify(&look(&config, i18n).await?, voice, head.as_deref()).await
+        }
+        Command::Audit(Audit::Head) => doctor::head(&look(&config, i18n).await?).await,
+        Command::Doctor => doctor::run(&look(&config, i18n).await?, voice).await,
         Command::Import(order) => bring_in(&config, i18n, voice, order).await,
         Command::Export(order) => write_down(&config, i18n, voice, order).await,
         Command::Openapi => Ok(()),
@@ -241,25 +254,8 @@ fn password() -> Result<Secret, Failure> {
     if line.is_empty() { Err(Failure::EmptyPassword) } else { Ok(line.into()) }
 }
 
-async fn verify_audit(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
-    let opened = start::open(config, i18n, local(config), Purpose::Look).await?;
-    let report = audit::verify(&opened.app).await?;
-    let Some(broken) = report.broken else {
-        let entries = i64::try_from(report.entries).unwrap_or(i64::MAX);
-        voice.say("cli-audit-valid", &[("entries", entries.into()), ("head", report.head.to_string().into())]);
-        return Ok(());
-    };
-    let reason = voice.text(
-        match broken {
-            Broken::Missing(_) => "cli-audit-missing",
-            Broken::Altered(_) => "cli-audit-altered",
-            Broken::CutShort(_) => "cli-audit-cut-short",
-        },
-        &[],
-    );
-    // As text: an entry's number is a name, not an amount with separators in it.
-    voice.say("cli-audit-broken", &[("entry", broken.seq().to_string().into()), ("reason", reason.into())]);
-    Err(Failure::Told)
+async fn look(config: &Config, i18n: I18n) -> Result<App, Failure> {
+    Ok(start::open(config, i18n, local(config), Purpose::Look).await?.app)
 }
 
 /// The base address of a command, which makes no address public.

@@ -46,6 +46,8 @@ pub enum Failure {
     OtherRows,
     /// There is something already where something is to be written.
     Exists(String),
+    /// The file holds no head of the audit chain that was signed here.
+    NoHead(String),
     /// Anything else.
     Other(String),
 }
@@ -89,6 +91,7 @@ impl Failure {
             Self::NobodysAuthority(name) => ("cli-import-under-nobody", vec![("name", name.as_str().into())]),
             Self::OtherRows => ("cli-import-other-rows", Args::new()),
             Self::Exists(path) => ("cli-exists", vec![("path", path.as_str().into())]),
+            Self::NoHead(path) => ("cli-head-unsigned", vec![("path", path.as_str().into())]),
             Self::Other(cause) => ("cli-failed", vec![told(cause)]),
         })
     }

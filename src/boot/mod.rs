@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod demo;
+mod doctor;
 mod failure;
 mod folder;
 mod memory;

@@ -95,7 +95,7 @@ pub async fn open(config: &Config, i18n: I18n, base_url: String, purpose: Purpos
 
 /// The same for who has the lock already.
 pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purpose: Purpose) -> Result<App, Failure> {
-    let embedded = !config.database.is_postgres();
+    let (embedded, folder) = (!config.database.is_postgres(), &config.database.folder);
     let db = if purpose == Purpose::Serve { database(config).await? } else { existing(config).await? };
     if purpose != Purpose::Look {
         db.migrate().await?;
@@ -125,7 +125,7 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
             portal_url: config.addresses.portal_url.clone(),
         },
         policy: Policy { session: config.limits.session, ..Policy::default() },
-        witness: embedded.then(|| config.database.folder.join(WITNESS)),
+        witness: embedded.then(|| folder.join(WITNESS)).into_iter().chain(config.database.head.clone()).collect(),
         public: Public::new(config.limits.cache),
         stopping: std::sync::atomic::AtomicBool::default(),
     });

@@ -173,6 +173,17 @@ impl Case {
         stages.filter(move |(at, stage)| stage.after == after && self.agreed(*at) < stage.approvals).map(|(at, _)| at)
     }
 
+    /// Whether enough people agreed at every stage before the approval.
+    pub fn is_satisfied(&self) -> bool {
+        self.unmet(false).next().is_none()
+    }
+
+    /// Whether somebody asked for changes before the approval.
+    pub fn is_refused(&self) -> bool {
+        let before = |one: &Decision| self.workflow.stages.get(one.stage).is_some_and(|stage| !stage.after);
+        self.decisions.iter().any(|one| one.verdict == Verdict::RequestChanges && before(one))
+    }
+
     /// How many agreed at a stage.
     pub fn agreed(&self, place: usize) -> u32 {
         let agreed = self.decisions.iter().filter(|one| one.stage == place && one.verdict == Verdict::Approve);

@@ -15,8 +15,9 @@ use crate::{
 
 mod form;
 
-pub(super) use form::looks_like_email;
-use form::{grants_json, person_name, read_grants, read_locale, weak_password};
+pub use form::grants_told;
+pub(super) use form::{grants_json, looks_like_email};
+use form::{person_name, read_grants, read_locale, weak_password};
 
 pub use account::Account;
 
@@ -220,7 +221,7 @@ async fn insert(
     };
     account::insert(tx, &account).await?;
     account::set_grants(tx, account.id, &grants, now).await?;
-    let data = json!({"grants": grants_json(&grants)});
+    let data = grants_told(&grants);
     let change = Change::by(by, now).entry("account.created", "account", account.id, data).emit(event());
     Ok((Profile { account, grants }, change))
 }
@@ -289,8 +290,9 @@ async fn write(
     account::update(&tx, &account).await?;
     keep_an_administrator(&tx).await?;
     let grants = account::grants(&tx, id).await?;
-    let done =
-        Change::by(Some(by), now).entry("account.updated", "account", id, json!({"changed": changed})).emit(event());
+    let done = Change::by(Some(by), now)
+        .entry("account.updated", "account", id, json!({"changed": changed, "disabled": account.disabled}))
+        .emit(event());
     tx.commit(done).await?;
     Ok(Profile { account, grants })
 }
@@ -318,7 +320,7 @@ pub async fn set_grants(
     account::update(&tx, &account).await?;
     account::set_grants(&tx, id, &grants, now).await?;
     keep_an_administrator(&tx).await?;
-    let data = json!({"grants": grants_json(&grants)});
+    let data = grants_told(&grants);
     tx.commit(Change::by(Some(actor.id), now).entry("account.grants_set", "account", id, data).emit(event())).await?;
     Ok(Profile { account, grants })
 }

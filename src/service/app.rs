@@ -104,7 +104,7 @@ pub struct Parts {
     /// Limits.
     pub policy: Policy,
     /// Where the signed head of the audit chain is kept, outside the database.
-    pub witness: Option<std::path::PathBuf>,
+    pub witness: Vec<std::path::PathBuf>,
     /// What public reads keep in memory.
     pub public: Public,
     /// Whether the server is stopping: it answers what comes, and asks proxies to send no more.

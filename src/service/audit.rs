@@ -1,6 +1,8 @@
 //! The audit chain: read it, verify it, and keep its head where the database cannot reach.
 
-use std::{collections::HashMap, path::Path};
+mod head;
+
+use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
@@ -11,9 +13,11 @@ use crate::{
         audit::{Broken, Entry, Walk},
         workflow::{Case, Decision, Definition, Waiver},
     },
-    kernel::{AccountId, ArticleId, Digest, EditionId, ImportId, canonical_json},
+    kernel::{AccountId, ArticleId, Digest, EditionId, ImportId},
     store::{ReadTx, Tx, audit, delegation::Delegation},
 };
+
+pub use head::{Head, parse_head, signed_head, witness};
 
 /// What verifying the chain found.
 #[derive(Clone, Debug)]
@@ -65,16 +69,21 @@ pub async fn page(app: &App, caller: Caller, before: Option<i64>, limit: u64) ->
 pub async fn verify_as(app: &App, caller: Caller) -> Result<Report, Error> {
     let (tx, actor) = app.read_as(caller).await?;
     allow::<Audit>(&actor, Scope::default())?;
-    verify_in(app, &tx).await
+    verify_in(app, &tx, None).await
 }
 
 /// Verifies the chain from its first entry.
 pub async fn verify(app: &App) -> Result<Report, Error> {
-    verify_in(app, &app.db.read().await?).await
+    verify_in(app, &app.db.read().await?, None).await
 }
 
-async fn verify_in(app: &App, tx: &ReadTx) -> Result<Report, Error> {
-    let witnessed = app.witness.as_deref().and_then(|path| read_head(app, path));
+/// The same against a head that was kept elsewhere, too.
+pub async fn verify_against(app: &App, head: Head) -> Result<Report, Error> {
+    verify_in(app, &app.db.read().await?, Some(head)).await
+}
+
+async fn verify_in(app: &App, tx: &ReadTx, told: Option<Head>) -> Result<Report, Error> {
+    let witnessed: Vec<Head> = head::kept(app).into_iter().chain(told).collect();
     let mut walk = Walk::default();
     let broken = 'chain: loop {
         let page = audit::after(tx, walk.seq, PAGE).await?;
@@ -89,16 +98,13 @@ async fn verify_in(app: &App, tx: &ReadTx) -> Result<Report, Error> {
             if let Err(broken) = step {
                 break 'chain Some(broken);
             }
-            if let Some((seq, head)) = witnessed
-                && walk.seq == seq
-                && walk.head != head
-            {
-                break 'chain Some(Broken::Altered(seq));
+            if witnessed.iter().any(|head| walk.seq == head.seq && walk.head != head.hash) {
+                break 'chain Some(Broken::Altered(walk.seq));
             }
         }
     };
     let numbered = audit::numbered(tx).await?;
-    let least = witnessed.map_or(0, |(seq, _)| seq).max(numbered);
+    let least = witnessed.iter().map(|head| head.seq).fold(numbered, u64::max);
     let broken = broken.or((walk.seq < least).then_some(Broken::CutShort(walk.seq + 1)));
     Ok(Report { entries: walk.seq, head: walk.head, broken })
 }
@@ -236,40 +242,4 @@ fn act(entry: &Entry) -> Option<(EditionId, LastAct)> {
     let sequence = u32::try_from(data["sequence"].as_u64()?).ok()?;
     let envelope_hash = data["envelope_hash"].as_str()?.parse().ok()?;
     Some((entry.draft.subject_id.parse().ok()?, LastAct { sequence, envelope_hash, live: act.take_down().is_none() }))
-}
-
-/// Writes the chain's signed head into the data folder: a database rolled back to an earlier
-/// day does not know it.
-pub async fn witness(app: &App) -> Result<(), Error> {
-    let Some(path) = app.witness.clone() else { return Ok(()) };
-    let newest = audit::before(&app.db.read().await?, None, 1).await?.pop();
-    let Some(newest) = newest else { return Ok(()) };
-    if read_head(app, &path).is_some_and(|(seq, _)| seq >= newest.seq) {
-        return Ok(());
-    }
-    let head = json!({"v": 1, "seq": newest.seq, "hash": newest.hash.to_string(), "at": app.clock.now().to_string()});
-    let signature = app.keys.sign(&canonical_json(&head)).as_str().to_owned();
-    let text = json!({"head": head, "signature": signature}).to_string();
-    tokio::task::spawn_blocking(move || write_whole(&path, &text))
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)
-}
-
-/// A file is either the old one or the new one, never half of it, whenever the power goes.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    // Each process writes a file of its own: a server and an import may both be at it.
-    let next = path.with_extension(format!("{}.next", std::process::id()));
-    let mut file = std::fs::File::create(&next)?;
-    std::io::Write::write_all(&mut file, text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&next, path)?;
-    path.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
-}
-
-fn read_head(app: &App, path: &Path) -> Option<(u64, Digest)> {
-    let text = std::fs::read_to_string(path).ok()?;
-    let value: Value = serde_json::from_str(&text).ok()?;
-    app.keys.verify(value["signature"].as_str()?, &canonical_json(&value["head"])).ok()?;
-    Some((value["head"]["seq"].as_u64()?, value["head"]["hash"].as_str()?.parse().ok()?))
 }

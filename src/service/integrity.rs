@@ -1,20 +1,24 @@
 //! Integrity: what is public is compared with what was approved, signed and written into the
 //! audit chain. What differs is withheld and named.
 
+mod desk;
+pub mod rights;
+
 use std::collections::{HashMap, HashSet};
 
-use super::{App, Error, audit, live, vocabulary::with_ancestors};
+use super::{App, Caller, Error, audit, caller::allow, live, vocabulary::with_ancestors};
 use crate::{
     domain::{
+        access::{Audit, Scope},
         address::Address,
         body,
         event::LiveEventType,
         publication::Envelope,
         revision::{Filed, seal},
     },
-    kernel::{Digest, EditionId},
+    kernel::{AccountId, ArticleId, Digest, EditionId, Timestamp},
     store::{
-        ReadTx, article,
+        ReadTx, Tx, account, article,
         edition::{self, Edition},
         fingerprint,
         live::{Listed, Stone, Told, Trace, items_of_article, trace},
@@ -52,6 +56,118 @@ pub enum What {
     Live,
     /// Public without ever having been published.
     Stranger,
+    /// The case that the public text rests on, or a decision in it, is not what the audit chain knows.
+    Approval,
+    /// A text that is not public is not what was saved, or is gone.
+    Revision,
+    /// A case is not what was submitted and decided, or is gone.
+    Case,
+    /// A decision is not what somebody decided, or is gone.
+    Decision,
+}
+
+impl What {
+    /// Its name for programs.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Chain => "chain",
+            Self::Audit => "audit",
+            Self::Text => "text",
+            Self::Live => "live",
+            Self::Stranger => "stranger",
+            Self::Approval => "approval",
+            Self::Revision => "revision",
+            Self::Case => "case",
+            Self::Decision => "decision",
+        }
+    }
+
+    /// Whether it is about what is public, and that is withheld.
+    pub fn withholds(self) -> bool {
+        !matches!(self, Self::Revision | Self::Case | Self::Decision)
+    }
+}
+
+/// What a look at everything found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// When the look ended; nothing before the first.
+    pub at: Option<Timestamp>,
+    /// Editions of which something does not fit.
+    pub editions: Vec<Finding>,
+    /// Accounts whose rights are not those that they were given.
+    pub accounts: Vec<AccountId>,
+}
+
+/// Looks at everything, withholds what has to be, and keeps what was found.
+pub async fn look(app: &App) -> Result<Report, Error> {
+    let editions = sweep(app).await?;
+    let accounts = rights::check(app).await?;
+    let report = Report { at: Some(app.clock.now()), editions, accounts };
+    app.public.keep(report.clone());
+    Ok(report)
+}
+
+/// A finding in people's terms.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The article; of an edition that is gone, its id in the place of the article's.
+    pub article: String,
+    /// The language; empty where the edition is gone.
+    pub locale: String,
+    /// The newest title, as it lies there.
+    pub title: String,
+    /// What does not fit.
+    pub what: What,
+}
+
+/// What was found, with names.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// When; nothing before the first look.
+    pub at: Option<Timestamp>,
+    /// Editions, by what is wrong with them.
+    pub editions: Vec<Named>,
+    /// Accounts whose rights are not those that they were given, with their names.
+    pub accounts: Vec<(AccountId, String)>,
+    /// How many editions there are.
+    pub looked_at: u64,
+}
+
+/// Looks at everything now, and names what is wrong.
+pub async fn examine(app: &App) -> Result<Examined, Error> {
+    let report = look(app).await?;
+    named(&app.db.read().await?, &report).await
+}
+
+/// What the last look found, for auditors.
+pub async fn found_as(app: &App, caller: Caller) -> Result<Examined, Error> {
+    let (tx, actor) = app.read_as(caller).await?;
+    allow::<Audit>(&actor, Scope::default())?;
+    named(&tx, &app.public.found()).await
+}
+
+async fn named(tx: &impl Tx, report: &Report) -> Result<Examined, Error> {
+    let ids: HashSet<EditionId> = report.editions.iter().map(|one| one.edition).collect();
+    let editions = edition::find_many(tx, ids).await?;
+    let mut all = Vec::new();
+    for one in &report.editions {
+        let there = editions.iter().find(|edition| edition.id == one.edition);
+        let title = match there {
+            Some(it) => revision::titles(tx, &[(it.id, it.latest)]).await?.remove(&it.id).unwrap_or_default(),
+            None => String::new(),
+        };
+        all.push(Named {
+            article: there.map_or_else(|| one.edition.to_string(), |it| it.article.to_string()),
+            locale: there.map(|it| it.locale.to_string()).unwrap_or_default(),
+            title,
+            what: one.what,
+        });
+    }
+    let mut names = account::names(tx, report.accounts.iter().copied()).await?;
+    let accounts = report.accounts.iter().map(|id| (*id, names.remove(id).unwrap_or_default())).collect();
+    Ok(Examined { at: report.at, editions: all, accounts, looked_at: edition::how_many(tx).await? })
 }
 
 /// Whether an edition's publications are one signed chain whose columns say what the envelopes say.
@@ -97,21 +213,30 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
     let tree = Digest::of(format!("{topics:?}"));
     let mut after = None;
     loop {
-        let editions = edition::published_after(&tx, after, AT_ONCE).await?;
+        let editions = edition::after(&tx, after, AT_ONCE).await?;
         let Some(last) = editions.last() else { break };
-        after = Some(last.id);
-        let articles: HashSet<_> = editions.iter().map(|one| one.article).collect();
-        let prints = fingerprint::of_articles(&tx, &articles.into_iter().collect::<Vec<_>>()).await?;
+        after = Some(last.0);
+        let unreadable = editions.iter().filter(|(_, one)| one.is_none()).map(|(id, _)| *id);
+        findings.extend(unreadable.map(|edition| Finding { edition, what: What::Live }));
+        let editions: Vec<Edition> = editions.into_iter().filter_map(|(_, one)| one).collect();
+        let prints = fingerprints(&tx, &editions).await?;
         for one in &editions {
             let act = last_acts.get(&one.id).copied();
-            let seen = Digest::of(format!("{:?} {act:?} {tree}", prints.get(&one.article)));
+            // Rows of which nothing can be made are not what anybody approved.
+            let Some(print) = prints.get(&one.article) else {
+                findings.push(Finding { edition: one.id, what: What::Live });
+                continue;
+            };
+            let seen = Digest::of(format!("{print} {act:?} {tree}"));
             if !app.public.is_sound(one.id, seen) {
-                match check_edition(app, &tx, &topics, one, act).await? {
+                match check_all(app, &tx, &topics, one, act).await? {
                     Ok(()) => app.public.found_sound(one.id, seen),
                     Err(what) => findings.push(Finding { edition: one.id, what }),
                 }
             }
-            published.insert(one.id);
+            if one.publication.is_some() {
+                published.insert(one.id);
+            }
             if one.live.is_some() {
                 expected_live.insert(one.id);
             }
@@ -121,16 +246,71 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
     for (edition, _) in last_acts.iter().filter(|(id, act)| act.live && !expected_live.contains(*id)) {
         findings.push(Finding { edition: *edition, what: What::Audit });
     }
-    let live = crate::store::live::editions(&tx).await?.into_iter().filter(|id| !expected_live.contains(id));
-    let traced = crate::store::live::traced(&tx).await?.into_iter().filter(|id| !published.contains(id));
+    let live = known(crate::store::live::editions(&tx).await)?.into_iter().filter(|id| !expected_live.contains(id));
+    let traced = known(crate::store::live::traced(&tx).await)?.into_iter().filter(|id| !published.contains(id));
     findings.extend(live.chain(traced).map(|edition| Finding { edition, what: What::Stranger }));
+    // Texts whose edition is gone.
+    let strays = known(revision::strays(&tx).await)?;
+    findings.extend(strays.into_iter().map(|edition| Finding { edition, what: What::Revision }));
     findings.sort_by_key(|finding| finding.edition);
     findings.dedup();
-    for finding in &findings {
-        tracing::error!(edition = %finding.edition, what = ?finding.what, "withheld: what is public is not what was approved");
+    for Finding { edition, what } in &findings {
+        if what.withholds() {
+            tracing::error!(%edition, ?what, "withheld: what is public is not what was approved");
+        } else {
+            tracing::error!(%edition, ?what, "what is at the desk is not what somebody wrote or decided");
+        }
     }
-    app.public.withhold(findings.iter().map(|finding| finding.edition).collect());
+    app.public.withhold(findings.iter().filter(|one| one.what.withholds()).map(|one| one.edition).collect());
     Ok(findings)
+}
+
+/// What there is of some ids; where one is none, the edition that lost it is found by what it lacks.
+fn known<T: Default>(found: Result<T, crate::store::Fault>) -> Result<T, Error> {
+    match found {
+        Err(fault) if fault.is_corrupt() => {
+            tracing::error!(%fault, "the live store holds a row of nobody's");
+            Ok(T::default())
+        }
+        found => Ok(found?),
+    }
+}
+
+/// The fingerprints of the articles of some editions; of one whose rows cannot be read there is none.
+async fn fingerprints(tx: &ReadTx, editions: &[Edition]) -> Result<HashMap<ArticleId, Digest>, Error> {
+    let articles: Vec<_> = editions.iter().map(|one| one.article).collect::<HashSet<_>>().into_iter().collect();
+    match fingerprint::of_articles(tx, &articles).await {
+        Err(fault) if fault.is_corrupt() => {}
+        prints => return Ok(prints?),
+    }
+    let mut prints = HashMap::new();
+    for article in articles {
+        match fingerprint::of_articles(tx, &[article]).await {
+            Err(fault) if fault.is_corrupt() => {
+                tracing::error!(%article, %fault, "an article's rows cannot be read");
+            }
+            one => prints.extend(one?),
+        }
+    }
+    Ok(prints)
+}
+
+/// What is public of an edition, then what it rests on and what is only at the desk.
+async fn check_all(
+    app: &App,
+    tx: &ReadTx,
+    topics: &[Topic],
+    one: &Edition,
+    act: Option<audit::LastAct>,
+) -> Result<Result<(), What>, Error> {
+    if (one.publication.is_some() || act.is_some())
+        && let Err(what) = check_edition(app, tx, topics, one, act).await?
+    {
+        return Ok(Err(what));
+    }
+    let Some(article) = article::find(tx, one.article).await? else { return Ok(Err(What::Text)) };
+    let chain = publication::chain(tx, one.id).await?;
+    desk::check(tx, one, &article, &chain).await
 }
 
 async fn check_edition(

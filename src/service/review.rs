@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use assign::{Reassign, reassign};
-pub(super) use hold::{authors, lapse};
+pub(super) use hold::{authors, is_known, lapse};
 pub use open::Opened;
 pub(super) use open::{Under, open};
 pub(super) use turns::{find_turns, published, settle, taken_down};

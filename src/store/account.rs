@@ -144,6 +144,13 @@ pub async fn all_grants(tx: &impl Tx) -> Result<Vec<(AccountId, Grant)>, Fault> 
     rows.into_iter().map(|row| Ok((AccountId(row.account_id), grant(row)?))).collect()
 }
 
+/// Every account, and whether it is disabled.
+pub async fn standing(tx: &impl Tx) -> Result<Vec<(AccountId, bool)>, Fault> {
+    let query = Entity::find().select_only().columns([Column::Id, Column::Disabled]).order_by_asc(Column::Id);
+    let rows: Vec<(uuid::Uuid, bool)> = query.into_tuple().all(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(id, disabled)| (AccountId(id), disabled)).collect())
+}
+
 /// Gives an account these grants in the place of all it had.
 pub async fn set_grants(tx: &WriteTx, id: AccountId, grants: &[Grant], at: Timestamp) -> Result<(), Fault> {
     account_grant::Entity::delete_many().filter(account_grant::Column::AccountId.eq(id.0)).exec(tx.conn()).await?;

@@ -148,6 +148,15 @@ pub async fn find(tx: &impl Tx, id: CaseId) -> Result<Option<Case>, Fault> {
     Ok(find_many(tx, [id]).await?.pop())
 }
 
+/// Every case of an edition, in no order.
+pub async fn of_edition(tx: &impl Tx, edition: EditionId) -> Result<Vec<Case>, Fault> {
+    use sea_orm::QuerySelect;
+    let query = review_case::Entity::find().select_only().column(review_case::Column::Id);
+    let query = query.filter(review_case::Column::EditionId.eq(edition.0));
+    let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
+    find_many(tx, ids.into_iter().map(CaseId)).await
+}
+
 /// Opens a case.
 pub async fn insert(tx: &WriteTx, case: &Case) -> Result<(), Fault> {
     insert_all(tx, [row(case)]).await

@@ -116,14 +116,39 @@ pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = EditionId>) -
     rows.into_iter().map(Edition::try_from).collect()
 }
 
-/// Up to `limit` editions that were ever published, after an id, for sweeps.
-pub async fn published_after(tx: &impl Tx, after: Option<EditionId>, limit: u64) -> Result<Vec<Edition>, Fault> {
+/// Up to `limit` editions after an id, for sweeps; one that cannot be understood is an id alone.
+pub async fn after(
+    tx: &impl Tx,
+    after: Option<EditionId>,
+    limit: u64,
+) -> Result<Vec<(EditionId, Option<Edition>)>, Fault> {
     use sea_orm::QuerySelect;
-    let mut query = Entity::find().filter(Column::PublicationId.is_not_null()).order_by_asc(Column::Id).limit(limit);
+    let mut query = Entity::find().order_by_asc(Column::Id).limit(limit);
     if let Some(after) = after {
         query = query.filter(Column::Id.gt(after.0));
     }
-    query.all(tx.conn()).await?.into_iter().map(Edition::try_from).collect()
+    match query.clone().all(tx.conn()).await.map_err(Fault::from) {
+        Ok(rows) => Ok(rows.into_iter().map(|row| (EditionId(row.id), Edition::try_from(row).ok())).collect()),
+        Err(fault) if fault.is_corrupt() => {
+            let ids: Vec<uuid::Uuid> = query.select_only().column(Column::Id).into_tuple().all(tx.conn()).await?;
+            let mut found = Vec::with_capacity(ids.len());
+            for id in ids {
+                let row = match Entity::find_by_id(id).one(tx.conn()).await.map_err(Fault::from) {
+                    Err(fault) if fault.is_corrupt() => None,
+                    row => row?,
+                };
+                found.push((EditionId(id), row.and_then(|row| Edition::try_from(row).ok())));
+            }
+            Ok(found)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// How many there are.
+pub async fn how_many(tx: &impl Tx) -> Result<u64, Fault> {
+    use sea_orm::PaginatorTrait as _;
+    Ok(Entity::find().count(tx.conn()).await?)
 }
 
 /// Adds an edition.

@@ -7,7 +7,7 @@ use sea_orm::{DbErr, RuntimeErr};
 pub enum Fault {
     /// The database said no.
     #[error("database: {0}")]
-    Database(#[from] DbErr),
+    Database(DbErr),
     /// A row holds what no code of ours writes.
     #[error("{table}: {what}")]
     Corrupt {
@@ -21,7 +21,27 @@ pub enum Fault {
     Setup(String),
 }
 
+impl From<DbErr> for Fault {
+    fn from(error: DbErr) -> Self {
+        match &error {
+            DbErr::Query(RuntimeErr::SqlxError(cause)) if unreadable(cause) => Self::corrupt("a table", &error),
+            DbErr::TryIntoErr { .. } | DbErr::Type(_) => Self::corrupt("a table", &error),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// Whether a column holds what is not of its type: SQLite keeps whatever is written.
+fn unreadable(cause: &sqlx::Error) -> bool {
+    matches!(cause, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
+}
+
 impl Fault {
+    /// Whether a row holds what no code of ours writes.
+    pub fn is_corrupt(&self) -> bool {
+        matches!(self, Self::Corrupt { .. })
+    }
+
     /// A row of a table that cannot be understood.
     pub(super) fn corrupt(table: &'static str, what: impl std::fmt::Display) -> Self {
         Self::Corrupt { table, what: what.to_string() }

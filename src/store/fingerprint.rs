@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{
     Fault, Tx,
     entity::{
-        article, edition, live_address, live_event, live_item, live_slug, live_tombstone, live_topic, live_version,
-        old_address, publication, revision,
+        article, decision, edition, live_address, live_event, live_item, live_slug, live_tombstone, live_topic,
+        live_version, old_address, publication, review_case, revision,
     },
 };
 use crate::kernel::{ArticleId, Digest};
@@ -26,6 +26,10 @@ pub async fn of_articles(tx: &impl Tx, articles: &[ArticleId]) -> Result<HashMap
     let of_editions: Vec<Uuid> = editions.iter().map(|row| row.id).collect();
     let mut texts = Texts(ids.iter().map(|id| (*id, String::new())).collect());
     texts.add(editions, |row| row.article_id);
+    let cases = rows::<review_case::Entity>(tx, review_case::Column::EditionId, &of_editions).await?;
+    let case_of: HashMap<Uuid, Uuid> = cases.iter().map(|row| (row.id, article_of[&row.edition_id])).collect();
+    let of_cases: Vec<Uuid> = cases.iter().map(|row| row.id).collect();
+    texts.add(cases, |row| article_of[&row.edition_id]);
 
     /// Adds what each table says, by the column that leads to the article.
     macro_rules! add {
@@ -41,6 +45,7 @@ pub async fn of_articles(tx: &impl Tx, articles: &[ArticleId]) -> Result<HashMap
         live_tombstone by ArticleId of ids: |row| row.article_id;
         revision by EditionId of of_editions: |row| article_of[&row.edition_id];
         publication by EditionId of of_editions: |row| article_of[&row.edition_id];
+        decision by CaseId of of_cases: |row| case_of[&row.case_id];
         live_topic by EditionId of of_editions: |row| article_of[&row.edition_id];
         live_slug by EditionId of of_editions: |row| article_of[&row.edition_id];
         live_address by EditionId of of_editions: |row| article_of[&row.edition_id];

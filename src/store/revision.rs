@@ -1,6 +1,6 @@
 //! Revisions, append-only: there is no way here to change or remove one.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde_json::{Value, json as object};
 
 use super::{
@@ -168,6 +168,15 @@ pub async fn authors(
         .all(tx.conn())
         .await?;
     Ok(rows.into_iter().map(AccountId).collect())
+}
+
+/// The editions of which there are revisions and nothing else.
+pub async fn strays(tx: &impl Tx) -> Result<Vec<EditionId>, Fault> {
+    let editions = super::entity::edition::Entity::find().select_only().column(super::entity::edition::Column::Id);
+    let query = Entity::find().select_only().column(Column::EditionId).distinct();
+    let query = query.filter(Column::EditionId.not_in_subquery(editions.into_query()));
+    let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
+    Ok(ids.into_iter().map(EditionId).collect())
 }
 
 /// Titles of the newest revisions of some editions, for lists.

@@ -47,6 +47,7 @@ mod sockets;
 mod statements;
 mod support;
 mod tamper;
+mod tamper_at_random;
 mod tokens;
 mod vocabularies;
 mod withdrawal;

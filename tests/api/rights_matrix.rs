@@ -42,6 +42,7 @@ const OF_THE_OFFICE: &[&str] = &[
     "listArticles",
     "listAudit",
     "verifyAudit",
+    "showIntegrity",
 ];
 
 /// The same for what belongs to an agency.
@@ -260,6 +261,7 @@ impl Desk {
             "listArticles" => Ask::new(Method::GET, "/api/v1/articles"),
             "listAudit" => Ask::new(Method::GET, "/api/v1/audit"),
             "verifyAudit" => Ask::new(Method::GET, "/api/v1/audit/verify"),
+            "showIntegrity" => Ask::new(Method::GET, "/api/v1/integrity"),
             _ => self.ask_of_an_agency(operation, variant, agency).await,
         }
     }

@@ -30,6 +30,8 @@ pub struct Database {
     pub live_name: String,
     /// Connections of each reading handle.
     pub readers: u32,
+    /// A file beyond this machine that keeps the audit chain's head, too.
+    pub head: Option<PathBuf>,
 }
 
 impl Database {
@@ -65,6 +67,7 @@ impl Database {
             live_url,
             live_name: given.name("live_database_url"),
             readers,
+            head: given.maybe("audit_head_file").map(|path| PathBuf::from(path.expose())),
         })
     }
 

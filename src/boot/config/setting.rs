@@ -29,6 +29,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     text("database_url", ""),
     text("live_database_url", ""),
     number("readers", "4", 1, 64),
+    text("audit_head_file", ""),
     text("jwt_secret", ""),
     text("signing_key", ""),
     text("trusted_keys", ""),

@@ -69,7 +69,7 @@ async fn application(folder: &TempDir) -> App {
             portal_url: None,
         },
         policy: Policy::default(),
-        witness: None,
+        witness: Vec::new(),
         public: Public::new(1 << 20),
         stopping: std::sync::atomic::AtomicBool::default(),
     });

@@ -6,6 +6,7 @@ mod audit;
 mod auth;
 mod details;
 mod editions;
+mod integrity;
 mod me;
 mod publications;
 mod reviews;
@@ -32,6 +33,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         reviews::configure(config);
         publications::configure(config);
         audit::configure(config);
+        integrity::configure(config);
     });
     config.service(editing.wrap(from_fn(limit)));
 }

@@ -72,7 +72,12 @@ pub(super) async fn read_grants(tx: &impl Tx, check: &mut Check, grants: &[NewGr
     Ok(read)
 }
 
-pub(super) fn grants_json(grants: &[Grant]) -> Vec<serde_json::Value> {
+/// What the audit chain is told of the rights that an account has from now on.
+pub fn grants_told(grants: &[Grant]) -> serde_json::Value {
+    json!({"grants": grants_json(grants)})
+}
+
+pub(in crate::service) fn grants_json(grants: &[Grant]) -> Vec<serde_json::Value> {
     grants
         .iter()
         .map(|grant| {

@@ -122,6 +122,8 @@ pub async fn save(
         "number": saved.revision.number,
         "content_hash": saved.revision.hash.to_string(),
         "change": saved.revision.change.as_str(),
+        "source": saved.revision.source_number,
+        "provenance": saved.revision.provenance.as_str(),
     });
     let change = Change::by(Some(actor.id), app.clock.now())
         .entry("edition.saved", "edition", saved.edition.id, data)

@@ -16,7 +16,7 @@ use std::{
     },
 };
 
-use super::{App, Error};
+use super::{App, Error, integrity::Report};
 use crate::kernel::{Digest, EditionId, Timestamp};
 
 pub use address::by_address;
@@ -41,6 +41,8 @@ pub struct Public {
     /// The rows from which the sweep found an edition good, as one hash.
     sound: Mutex<HashMap<EditionId, Digest>>,
     epoch: AtomicU64,
+    /// What the last look at everything found.
+    found: RwLock<Arc<Report>>,
 }
 
 impl Public {
@@ -54,6 +56,7 @@ impl Public {
             withheld: RwLock::default(),
             sound: Mutex::default(),
             epoch: AtomicU64::new(0),
+            found: RwLock::default(),
         }
     }
 
@@ -79,6 +82,16 @@ impl Public {
     /// Remembers that it did.
     pub fn found_sound(&self, edition: EditionId, rows: Digest) {
         self.sound.lock().unwrap_or_else(PoisonError::into_inner).insert(edition, rows);
+    }
+
+    /// Keeps what a look at everything found.
+    pub(super) fn keep(&self, report: Report) {
+        *self.found.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(report);
+    }
+
+    /// What the last look found.
+    pub fn found(&self) -> Arc<Report> {
+        Arc::clone(&self.found.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Withholds these editions, and no others, from every output.

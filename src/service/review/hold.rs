@@ -73,7 +73,7 @@ pub(in crate::service) async fn lapse(
 
 /// Whether a case is one that was opened as its row says, under a workflow that there is: its columns are not
 /// believed.
-async fn is_known(tx: &impl Tx, case: &Case) -> Result<bool, Error> {
+pub(in crate::service) async fn is_known(tx: &impl Tx, case: &Case) -> Result<bool, Error> {
     if case.workflow == Workflow::import() {
         return audit::knows_import_of(tx, case).await;
     }

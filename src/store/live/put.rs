@@ -217,7 +217,8 @@ fn item(row: live_item::Model, topics: &[live_topic::Model]) -> Result<LiveItem,
             version: row.source_version.map(|version| count("live_item", version)).transpose()?,
             major: row.source_major.map_or(Ok(0), |major| count("live_item", major))?,
         }),
-        _ => None,
+        (None, None) if row.source_version.is_none() && row.source_major.is_none() => None,
+        _ => return Err(Fault::corrupt("live_item", "half a source")),
     };
     let mut topics: Vec<Code> =
         topics.iter().map(|topic| parse("live_topic", &topic.topic_code)).collect::<Result<_, _>>()?;

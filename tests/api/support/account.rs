@@ -7,10 +7,11 @@ use lantoa::{
         event::{Event, EventType},
     },
     kernel::{AccountId, SessionId},
+    service::account::grants_told,
     store::{Change, account, session},
     tokens::Secret,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use super::{Answer, Draft, TestApp};
@@ -100,7 +101,8 @@ impl Person {
         };
         session::insert(&tx, session, now).await.unwrap();
         let event = Event { kind: EventType::Account, article: None, locale: None };
-        tx.commit(Change::by(None, now).entry("account.created", "account", id, json!({})).emit(event)).await.unwrap();
+        let told = grants_told(&self.grants);
+        tx.commit(Change::by(None, now).entry("account.created", "account", id, told).emit(event)).await.unwrap();
         let token = app.tokens.issue(id, session.id, now);
         Client { app: self.app, id, token: Some(token) }
     }

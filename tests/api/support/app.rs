@@ -148,7 +148,7 @@ impl TestApp {
             throttle: Throttle::new(ThrottleConfig::default()),
             office,
             policy: given.policy,
-            witness: Some(database.folder.path().join("audit-head.json")),
+            witness: vec![database.folder.path().join("audit-head.json")],
             public: Public::new(16 << 20),
             stopping: std::sync::atomic::AtomicBool::default(),
         });
@@ -213,9 +213,15 @@ impl TestApp {
 
     /// Runs SQL behind the application's back, as an intruder would.
     pub async fn sql(&self, statement: &str) {
+        self.try_sql(statement).await.unwrap();
+    }
+
+    /// The same of what the database may refuse.
+    pub async fn try_sql(&self, statement: &str) -> Result<(), sea_orm::DbErr> {
         let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
-        sea_orm::ConnectionTrait::execute_unprepared(&db, statement).await.unwrap();
+        let done = sea_orm::ConnectionTrait::execute_unprepared(&db, statement).await;
         db.close().await.unwrap();
+        done.map(drop)
     }
 
     /// What a query finds behind the application's back.

@@ -1,0 +1,167 @@
+//! What lies behind what is public: every text, every case and every decision is compared with what the audit chain
+//! was told when it was made. Comments and notes are not, as a person's words can be erased.
+
+use super::{PUBLISHED, What};
+use crate::{
+    domain::{
+        audit::Entry,
+        publication::Envelope,
+        revision::{Revision, seal},
+        workflow::{Case, CaseState},
+    },
+    kernel::CaseId,
+    service::{
+        Error,
+        audit::{BROUGHT, DECIDED, SUBMITTED},
+        publication, review,
+    },
+    store::{Fault, ReadTx, article::Article, audit, case, edition::Edition, publication::Publication, revision},
+};
+
+/// Revisions of an edition that are read at most; far more than a person saves.
+const ALL: u64 = 100_000;
+/// What closes a case besides its decisions and a newer text.
+const CLOSING: [&str; 2] = ["edition.taken_back", "edition.approval_lapsed"];
+
+/// Compares what an edition's publications came from. What its public text rests on is told apart from what is only
+/// at the desk.
+pub(super) async fn check(
+    tx: &ReadTx,
+    one: &Edition,
+    article: &Article,
+    chain: &[Publication],
+) -> Result<Result<(), What>, Error> {
+    let live = chain.last().filter(|_| one.live.is_some());
+    let subjects = [one.id.to_string(), article.id.to_string()];
+    let told: Vec<Entry> = audit::of_subjects(tx, &subjects).await?.into_iter().filter(Entry::is_whole).collect();
+    let revisions = match revision::before(tx, one.id, None, ALL).await {
+        Ok(revisions) => revisions,
+        Err(Fault::Corrupt { .. }) => return Ok(Err(What::Revision)),
+        Err(fault) => return Err(fault.into()),
+    };
+    let whole = |number: u32| revisions.iter().filter(|text| text.number == number).count() == 1;
+    let newest = told.iter().filter_map(saved_number).max().unwrap_or(1);
+    if !(1..=one.latest).all(whole) || revisions.len() as u64 != u64::from(one.latest) || newest > one.latest {
+        return Ok(Err(What::Revision));
+    }
+    for text in &revisions {
+        let (_, hash) = seal(article.id, &one.locale, &text.text, &text.shared);
+        if hash != text.hash || !told.iter().any(|entry| tells_of(entry, text, one, article)) {
+            let is_live = live.is_some_and(|act| act.revision == text.id || act.number == text.number);
+            return Ok(Err(if is_live { What::Text } else { What::Revision }));
+        }
+    }
+    // A translation follows the source that its newest text was made from.
+    let newest = revisions.first();
+    let guid = chain.last().and_then(|act| Envelope::parse(&act.envelope)).map(|envelope| envelope.guid);
+    if newest.is_none_or(|text| text.source_number != one.source) || one.guid != guid {
+        return Ok(Err(What::Revision));
+    }
+    let cases = match case::of_edition(tx, one.id).await {
+        Ok(cases) => cases,
+        Err(Fault::Corrupt { .. }) => return Ok(Err(What::Case)),
+        Err(fault) => return Err(fault.into()),
+    };
+    for act in chain {
+        let text = revisions.iter().find(|text| text.id == act.revision);
+        let said =
+            told.iter().any(|entry| entry.draft.action == PUBLISHED && entry.draft.data == publication::told(act));
+        if !said || text.is_none_or(|text| text.number != act.number) {
+            return Ok(Err(What::Audit));
+        }
+    }
+    let public = live.and_then(|act| act.case);
+    let named = |id: CaseId, what: What| if public == Some(id) { What::Approval } else { what };
+    for entry in told.iter().filter(|entry| entry.draft.action == SUBMITTED) {
+        let Some(id) = entry.draft.data["case"].as_str().and_then(|id| id.parse().ok()) else { continue };
+        if !cases.iter().any(|case| case.id == id) {
+            return Ok(Err(named(id, What::Case)));
+        }
+    }
+    if public.is_some_and(|id| !cases.iter().any(|case| case.id == id)) {
+        return Ok(Err(What::Approval));
+    }
+    for case in &cases {
+        let text = revisions.iter().find(|text| text.id == case.revision);
+        if text.is_none_or(|text| text.number != case.number || text.hash != case.hash) {
+            return Ok(Err(named(case.id, What::Case)));
+        }
+        let published = chain.iter().any(|act| act.case == Some(case.id));
+        if let Err(what) = check_case(tx, one, (case, published), &told).await? {
+            return Ok(Err(named(case.id, what)));
+        }
+    }
+    let approved = |number| cases.iter().any(|case| case.number == number && case.state == CaseState::Approved);
+    let newest_case = one.case.is_none_or(|id| cases.iter().any(|case| case.id == id));
+    Ok(if newest_case && one.approved.is_none_or(approved) { Ok(()) } else { Err(What::Case) })
+}
+
+/// The number of a revision that was saved.
+fn saved_number(entry: &Entry) -> Option<u32> {
+    entry.draft.data["number"].as_u64().and_then(|number| u32::try_from(number).ok())
+}
+
+/// Whether an entry tells of a revision as it lies there.
+fn tells_of(entry: &Entry, text: &Revision, one: &Edition, article: &Article) -> bool {
+    let data = &entry.draft.data;
+    let hash = text.hash.to_string();
+    let by_and_at = entry.draft.actor == Some(text.by) && entry.draft.at == text.at;
+    // Said since some time: what was saved before is not held to it.
+    let said = |member: &str, now: serde_json::Value| data.get(member).is_none_or(|then| *then == now);
+    match entry.draft.action.as_str() {
+        "edition.saved" => {
+            by_and_at
+                && data["revision"] == text.id.to_string()
+                && data["number"] == text.number
+                && data["content_hash"] == hash
+                && data["change"] == text.change.as_str()
+                && said("source", text.source_number.into())
+                && said("provenance", text.provenance.as_str().into())
+        }
+        "article.created" => {
+            let first = text.number == 1 && one.locale == article.source_locale;
+            first && by_and_at && data["content_hash"] == hash
+        }
+        BROUGHT => text.number == 1 && data["editions"][one.locale.as_str()] == hash,
+        _ => false,
+    }
+}
+
+async fn check_case(
+    tx: &ReadTx,
+    one: &Edition,
+    (case, published): (&Case, bool),
+    told: &[Entry],
+) -> Result<Result<(), What>, Error> {
+    let of_case = |entry: &&Entry| entry.draft.data["case"] == case.id.to_string();
+    let opened = |entry: &&Entry| {
+        entry.draft.action == SUBMITTED && entry.draft.actor == Some(case.opened_by) && entry.draft.at == case.opened_at
+    };
+    // What an import decided about was never submitted.
+    let imported = told.iter().filter(of_case).any(|entry| !entry.draft.data["import"].is_null());
+    if !review::is_known(tx, case).await? || !(imported || told.iter().filter(of_case).any(|entry| opened(&entry))) {
+        return Ok(Err(What::Case));
+    }
+    let decided: Vec<&Entry> = told.iter().filter(of_case).filter(|entry| entry.draft.action == DECIDED).collect();
+    let at = |at| decided.iter().any(|entry| entry.draft.at == at);
+    let known = decided.len() == case.decisions.len() && case.decisions.iter().all(|decision| at(decision.at));
+    if !known || !super::audit::knows_decisions(tx, one.id, &case.decisions).await? {
+        return Ok(Err(What::Decision));
+    }
+    let closed = told.iter().filter(of_case).any(|entry| CLOSING.contains(&entry.draft.action.as_str()));
+    let left = closed || (one.latest > case.number && !published);
+    Ok(if case.state == state_of(case, left) { Ok(()) } else { Err(What::Case) })
+}
+
+/// What its decisions made of a case, or what left it behind.
+fn state_of(case: &Case, left: bool) -> CaseState {
+    if case.is_refused() {
+        CaseState::ChangesRequested
+    } else if left {
+        CaseState::Superseded
+    } else if case.is_satisfied() {
+        CaseState::Approved
+    } else {
+        CaseState::Open
+    }
+}
