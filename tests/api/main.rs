@@ -17,6 +17,7 @@ mod changes;
 mod conditions;
 mod content;
 mod crowds;
+mod deciding;
 mod examples;
 mod feeds;
 mod freshness;
