@@ -33,6 +33,7 @@ mod paging;
 mod places;
 mod postgres;
 mod publication;
+mod queue;
 mod rates;
 mod review;
 mod rights;
