@@ -12,12 +12,14 @@ use serde_json::json;
 use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, HouseRule, Once,
     article::{Article, event},
-    audit,
+    audit, checks,
     edition::{self, Edition, may_write},
+    notification::{About, tell},
 };
 use crate::{
     domain::{
-        access::Scope,
+        access::{Role, Scope},
+        notice::NoticeKind,
         revision::MAX_NOTE,
         text::is_blank,
         workflow::{Case, CaseState, Proposal, Refusal, Verdict, Waiver},
@@ -27,7 +29,7 @@ use crate::{
 };
 
 pub use assign::{Reassign, reassign};
-pub(super) use hold::{authors, is_known, lapse};
+pub(super) use hold::{authors, is_known, lapse, refusal};
 pub use open::Opened;
 pub(super) use open::{Under, open};
 pub(super) use turns::{find_turns, published, settle, taken_down};
@@ -160,6 +162,7 @@ pub async fn decide(
     let mut check = Check::new();
     let comment = check.text("/comment", &order.comment, MAX_NOTE);
     let waivers = read_waivers(&mut check, &order);
+    checks::may_waive(&tx, &case, &waivers, &mut check).await?;
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
     let seats = seats(&actor, &case, &order, scope)?;
     check.finish()?;
@@ -209,12 +212,33 @@ pub async fn decide(
     case.decisions.push(decision);
     case.state = state;
     settle(&tx, &article, &edition, &case).await?;
+    tell_of_decision(&tx, &article, &edition, &case).await?;
     once.keep(app, &tx, actor.id, &case).await?;
     let change = Change::by(Some(actor.id), now)
         .entry(audit::DECIDED, "edition", edition.id, data)
         .emit(event(&article, Some(locale)));
     tx.commit(change).await?;
     Ok(Done::Now(case))
+}
+
+/// Tells who sent the text what came of it, and who could take it down that somebody objects to what is public.
+async fn tell_of_decision(tx: &WriteTx, article: &Article, edition: &Edition, case: &Case) -> Result<(), Error> {
+    let Some(last) = case.decisions.last() else { return Ok(()) };
+    let after = case.workflow.stages.get(last.stage).is_some_and(|stage| stage.after);
+    let kind = match (case.state, last.verdict) {
+        (CaseState::Approved, Verdict::RequestChanges) if after => NoticeKind::Objected,
+        (CaseState::Approved, Verdict::Approve) if !after => NoticeKind::Approved,
+        (CaseState::ChangesRequested, _) => NoticeKind::ChangesRequested,
+        _ => return Ok(()),
+    };
+    let mut to = vec![case.opened_by];
+    if kind == NoticeKind::Objected {
+        let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
+        let staff = super::workflow::people(tx).await?;
+        to.extend(staff.iter().filter(|one| one.holds(&[Role::Publisher], scope)).map(|one| one.id));
+    }
+    let about = About { article, edition, case, stage: Some(last.stage) };
+    tell(tx, to, kind, about, last.at).await.map(drop)
 }
 
 /// Takes a submitted text back to the desk.

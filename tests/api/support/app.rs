@@ -313,6 +313,7 @@ const TABLES: &[&str] = &[
     "delegation",
     "case_assignment",
     "case_turn",
+    "notification",
     "publication",
     "slug_claim",
     "import_run",
