@@ -15,6 +15,8 @@ pub mod item;
 pub mod locale;
 pub mod publication;
 pub mod revision;
+pub mod segment;
 pub mod slugging;
 pub mod text;
+pub mod words;
 pub mod workflow;

@@ -15,7 +15,8 @@ pub use code::Code;
 pub use cursor::{Cursor, Page, PageRequest};
 pub use digest::{Digest, Hasher};
 pub use id::{
-    AccountId, ArticleId, CaseId, DecisionId, EditionId, GrantId, ImportId, PublicationId, RevisionId, SessionId,
+    AccountId, ArticleId, AttestationId, CaseId, CommentId, DecisionId, EditionId, GrantId, ImportId, PublicationId,
+    RevisionId, SessionId, SuggestionId,
 };
 pub use locale::LocaleTag;
 pub use message::{Arg, Args};

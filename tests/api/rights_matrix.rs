@@ -57,6 +57,22 @@ const OF_AN_AGENCY: &[&str] = &[
     "listRevisions live",
     "showRevision draft",
     "showRevision live",
+    "diffRevision draft",
+    "diffRevision live",
+    "listSegments draft",
+    "listSegments live",
+    "showEditionHistory draft",
+    "showEditionHistory live",
+    "showArticleHistory draft",
+    "showArticleHistory live",
+    "listComments draft",
+    "listComments live",
+    "createComment draft",
+    "createComment live",
+    "createComment translation",
+    "resolveComment source",
+    "resolveComment translation",
+    "showApprovalSheet live",
     "submitEdition source",
     "submitEdition translation",
     "takeBackEdition source",
@@ -272,6 +288,20 @@ impl Desk {
             "showEdition" => Ask::new(Method::GET, edition.path("")),
             "listRevisions" => Ask::new(Method::GET, edition.path("revisions")),
             "showRevision" => Ask::new(Method::GET, edition.path("revisions/1")),
+            "diffRevision" => Ask::new(Method::GET, edition.path("revisions/1/diff?against=1")),
+            "listSegments" => Ask::new(Method::GET, edition.path("segments")),
+            "showEditionHistory" => Ask::new(Method::GET, edition.path("history")),
+            "showArticleHistory" => Ask::new(Method::GET, format!("{article}/history")),
+            "showApprovalSheet" => Ask::new(Method::GET, edition.path("publications/1/sheet")),
+            "listComments" => Ask::new(Method::GET, edition.path("comments")),
+            "createComment" => {
+                Ask::new(Method::POST, edition.path("comments")).body(json!({"segment": "title", "text": "Vì sao?"}))
+            }
+            "resolveComment" => {
+                let body = json!({"segment": "title", "text": "Vì sao?"});
+                let thread = self.head.post(&edition.path("comments"), &body).await.is(201).json();
+                Ask::new(Method::POST, edition.path(&format!("comments/{}/resolve", thread["id"].as_str().unwrap())))
+            }
             "saveEdition" if variant == "new translation" => {
                 let mut ask = Ask::new(Method::PUT, edition.in_locale("en").path("")).body(english());
                 ask.headers.push(("if-none-match", "*".to_owned()));

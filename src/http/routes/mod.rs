@@ -4,12 +4,16 @@ mod accounts;
 mod articles;
 mod audit;
 mod auth;
+mod comments;
 mod details;
 mod editions;
+mod history;
 mod me;
 mod publications;
 mod reviews;
 mod revisions;
+mod segments;
+mod sheets;
 mod vocabularies;
 
 use actix_web::middleware::from_fn;
@@ -27,6 +31,10 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         articles::configure(config);
         editions::configure(config);
         revisions::configure(config);
+        segments::configure(config);
+        history::configure(config);
+        comments::configure(config);
+        sheets::configure(config);
         reviews::configure(config);
         publications::configure(config);
         audit::configure(config);

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Condition, Draft, Edition, Save, Saved,
-    draft::{not_minor, settle_slug, touched},
+    draft::{not_minor, settle_slug, told_where, touched, touched_segment},
     may_write, read_text, reference_of,
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     service::{
         App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once,
         article::{Article, event, readable},
+        segment,
     },
     store::{Change, Tx, WriteTx, case, edition, revision, vocabulary},
 };
@@ -163,6 +164,9 @@ async fn append(
             touched((&before.text, before.shared.place.as_deref()), (&text, shared.place.as_deref()), &edition.locale)
     {
         check.fault(not_minor(&touched));
+        let keys = segment::keys(tx, edition.id, &before).await?;
+        let where_it_is = touched_segment((&before.text, &keys), &text, before.number + 1, &edition.locale);
+        return Err(told_where(check, &touched, where_it_is));
     }
     check.finish()?;
     let slug = match asked {
@@ -186,6 +190,7 @@ async fn append(
         at: now,
     };
     revision::insert(tx, edition.id, &next).await?;
+    segment::keep(tx, edition.id, &before, &next).await?;
     supersede(app, tx, &mut edition).await?;
     edition.latest = next.number;
     edition.source = made.source;
