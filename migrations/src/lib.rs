@@ -14,6 +14,7 @@ mod m20261122_000007_live;
 mod m20261122_000008_sources;
 mod m20261122_000009_imports;
 mod m20261122_000010_lookups;
+mod m20261122_000011_workflows;
 mod m20261122_000015_segments;
 mod shapes;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_sources::Migration),
             Box::new(m20261122_000009_imports::Migration),
             Box::new(m20261122_000010_lookups::Migration),
+            Box::new(m20261122_000011_workflows::Migration),
             Box::new(m20261122_000015_segments::Migration),
         ]
     }

@@ -131,6 +131,7 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
     });
     if purpose != Purpose::Look {
         setup::seed_locales(&app).await?;
+        setup::seed_workflows(&app).await?;
     }
     app.public.reload(&app).await?;
     Ok(app)

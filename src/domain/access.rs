@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::article::text_enum;
-use crate::kernel::{AccountId, Code, LocaleTag};
+use crate::kernel::{AccountId, Code, DelegationId, LocaleTag};
 
 text_enum! {
     /// What a person does in the office.
@@ -54,6 +54,13 @@ impl Grant {
         let locale = self.locale.as_ref().is_none_or(|mine| scope.locale == Some(mine));
         agency && locale
     }
+
+    /// Whether whoever holds this holds the other too.
+    pub fn includes(&self, other: &Self) -> bool {
+        let agency = self.agency.is_none() || self.agency == other.agency;
+        let locale = self.locale.is_none() || self.locale == other.locale;
+        self.role == other.role && agency && locale
+    }
 }
 
 /// A person with the grants that were read in this very transaction.
@@ -63,6 +70,19 @@ pub struct Actor {
     pub id: AccountId,
     /// What they may be, now.
     pub grants: Vec<Grant>,
+    /// What they may decide for others, now; never passed on.
+    pub delegated: Vec<Delegated>,
+}
+
+/// A right of another person that somebody decides by meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delegated {
+    /// By which delegation.
+    pub by: DelegationId,
+    /// Whose right it is; they hold it themselves, now.
+    pub of: AccountId,
+    /// The right.
+    pub grant: Grant,
 }
 
 impl Actor {
@@ -71,9 +91,15 @@ impl Actor {
         self.grants.iter().any(|grant| roles.contains(&grant.role) && grant.covers(scope))
     }
 
-    /// Whether the person reads an agency's work in progress.
+    /// The delegations by which the person may decide at a stage, in the order in which they were given.
+    pub fn stands_in(&self, role: Role, scope: Scope<'_>) -> impl Iterator<Item = &Delegated> {
+        self.delegated.iter().filter(move |one| one.grant.role == role && one.grant.covers(scope))
+    }
+
+    /// Whether the person reads an agency's work in progress: who decides for another reads what the other reads.
     pub fn reads_drafts_of(&self, agency: &Code) -> bool {
-        self.grants.iter().any(|grant| match grant.role {
+        let stands_in = self.delegated.iter().map(|one| &one.grant);
+        self.grants.iter().chain(stands_in).any(|grant| match grant.role {
             // A translator belongs to an agency only where the grant says so.
             Role::Translator => grant.agency.as_ref() == Some(agency),
             _ => grant.agency.as_ref().is_none_or(|mine| mine == agency),
@@ -155,7 +181,7 @@ mod tests {
     fn actor(role: Role, agency: Option<&str>, locale: Option<&str>) -> Actor {
         let grant =
             Grant { role, agency: agency.map(|a| a.parse().unwrap()), locale: locale.map(|l| l.parse().unwrap()) };
-        Actor { id: AccountId::new(), grants: vec![grant] }
+        Actor { id: AccountId::new(), grants: vec![grant], delegated: vec![] }
     }
 
     #[test]
@@ -172,7 +198,7 @@ mod tests {
 
     #[test]
     fn no_grant_allows_nothing() {
-        let nobody = Actor { id: AccountId::new(), grants: vec![] };
+        let nobody = Actor { id: AccountId::new(), grants: vec![], delegated: vec![] };
         assert!(permit::<Administer>(&nobody, Scope::default()).is_none());
     }
 

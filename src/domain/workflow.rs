@@ -1,52 +1,24 @@
 //! Review: a case is one run of a workflow over exactly one revision and its hash.
 
-use std::collections::HashSet;
+mod approval;
+mod choice;
+mod definition;
+mod staffing;
+mod turn;
 
-use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashSet};
 
-use super::{access::Role, article::text_enum};
-use crate::kernel::{AccountId, CaseId, DecisionId, Digest, EditionId, RevisionId, Timestamp, canonical_json};
+use super::article::text_enum;
+use crate::kernel::{AccountId, CaseId, DecisionId, DelegationId, Digest, EditionId, RevisionId, Timestamp};
 
-/// One step of a workflow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stage {
-    /// Its name for programs.
-    pub name: String,
-    /// Who decides.
-    pub role: Role,
-    /// How many of them have to agree.
-    pub approvals: u32,
-}
-
-/// Ordered stages under a name and a version; a case keeps the version it began with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Workflow {
-    /// Its name for programs.
-    pub code: String,
-    /// Its version.
-    pub version: u32,
-    /// Its stages, first to last.
-    pub stages: Vec<Stage>,
-}
-
-impl Workflow {
-    /// Two people: one who reviews, one who approves.
-    pub fn standard() -> Self {
-        let stage = |name: &str, role| Stage { name: name.to_owned(), role, approvals: 1 };
-        Self {
-            code: "standard".to_owned(),
-            version: 1,
-            stages: vec![stage("review", Role::Reviewer), stage("approval", Role::Approver)],
-        }
-    }
-
-    /// One administrator, who decides on record that what another system had public is public here. It is run by
-    /// an import alone: nobody can submit a text to it.
-    pub fn import() -> Self {
-        let stage = Stage { name: "import".to_owned(), role: Role::Admin, approvals: 1 };
-        Self { code: "import".to_owned(), version: 1, stages: vec![stage] }
-    }
-}
+pub use approval::{Format, Lapse};
+pub use choice::{Asked, choose};
+pub use definition::{
+    ATTESTATION, DECIDING, Definition, MAX_APPROVALS, MAX_DEADLINE, MAX_PRIORITY, MAX_STAGES, Rule, SHARED_FIELDS,
+    Sensitivity, Side, Stage, Workflow, shipped,
+};
+pub use staffing::{Gap, is_in_use, unsatisfied};
+pub use turn::{TurnKind, Waiting};
 
 text_enum! {
     /// How a case stands.
@@ -72,6 +44,24 @@ text_enum! {
     }
 }
 
+/// A check that somebody answers for letting pass, by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The check.
+    pub code: String,
+    /// Why it may be passed.
+    pub reason: String,
+}
+
+/// For whom a person decides who stands in for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behalf {
+    /// Whose right it is.
+    pub of: AccountId,
+    /// By which delegation.
+    pub by: DelegationId,
+}
+
 /// One person's decision on one text.
 #[derive(Clone, Debug)]
 pub struct Decision {
@@ -81,14 +71,25 @@ pub struct Decision {
     pub stage: usize,
     /// Who.
     pub by: AccountId,
+    /// For whom, where it was a delegate.
+    pub behalf: Option<Behalf>,
     /// What.
     pub verdict: Verdict,
     /// The hash of the text that the person saw.
     pub hash: Digest,
     /// Why.
     pub comment: String,
+    /// The checks that the person answers for.
+    pub waivers: Vec<Waiver>,
     /// When.
     pub at: Timestamp,
+}
+
+impl Decision {
+    /// Everybody in whose name it was taken: one, or two for a delegate.
+    pub fn people(&self) -> impl Iterator<Item = AccountId> + use<> {
+        [Some(self.by), self.behalf.map(|behalf| behalf.of)].into_iter().flatten()
+    }
 }
 
 /// A run of a workflow over one revision.
@@ -106,6 +107,12 @@ pub struct Case {
     pub hash: Digest,
     /// The workflow's name, version and stages as they were when it began.
     pub workflow: Workflow,
+    /// How its approval is hashed.
+    pub format: Format,
+    /// The article's sensitivity when it began.
+    pub sensitivity: Sensitivity,
+    /// Whether it was submitted as urgent.
+    pub urgent: bool,
     /// How it stands.
     pub state: CaseState,
     /// What the submitter said.
@@ -114,8 +121,14 @@ pub struct Case {
     pub opened_by: AccountId,
     /// When.
     pub opened_at: Timestamp,
+    /// When it was settled.
+    pub closed_at: Option<Timestamp>,
+    /// Who a stage waits for by name.
+    pub assigned: BTreeMap<usize, AccountId>,
     /// Decisions, oldest first.
     pub decisions: Vec<Decision>,
+    /// The names of all these people, for showing.
+    pub names: BTreeMap<AccountId, String>,
 }
 
 /// Why a decision does not count.
@@ -123,25 +136,57 @@ pub struct Case {
 pub enum Refusal {
     /// The case is not open.
     CaseClosed,
+    /// The stage has been decided, or its turn has not come.
+    NotItsTurn,
     /// The person saw another text.
     HashMismatch,
-    /// The person wrote it.
+    /// The person wrote it, or decides for somebody who did.
     OwnText,
-    /// The person decided in this case before.
+    /// The person decided in this case before, under one name or the other.
     SecondStage,
 }
 
 impl Case {
-    /// The stage that waits, if the case is open.
+    /// The stage that waits, if the case is open; the first of those that run side by side.
     pub fn current_stage(&self) -> Option<(usize, &Stage)> {
-        (self.state == CaseState::Open).then(|| self.first_unmet())?
+        let place = *self.current_stages().first().filter(|_| self.state == CaseState::Open)?;
+        Some((place, &self.workflow.stages[place]))
     }
 
-    fn first_unmet(&self) -> Option<(usize, &Stage)> {
-        self.workflow.stages.iter().enumerate().find(|(place, stage)| {
-            let agreed = self.decisions.iter().filter(|d| d.stage == *place && d.verdict == Verdict::Approve).count();
-            agreed < stage.approvals as usize
-        })
+    /// The places of the stages that wait: of an open case those of one group, side by side; of an approved one
+    /// those that come after.
+    pub fn current_stages(&self) -> Vec<usize> {
+        match self.state {
+            CaseState::Open => {
+                let unmet: Vec<usize> = self.unmet(false).collect();
+                let group = unmet.first().map(|place| self.workflow.stages[*place].group);
+                unmet.into_iter().filter(|place| Some(self.workflow.stages[*place].group) == group).collect()
+            }
+            CaseState::Approved => self.unmet(true).filter(|place| !self.is_objected(*place)).collect(),
+            CaseState::ChangesRequested | CaseState::Superseded => Vec::new(),
+        }
+    }
+
+    /// The stages that not enough people agreed to: those before the approval, or those after it.
+    fn unmet(&self, after: bool) -> impl Iterator<Item = usize> {
+        let stages = self.workflow.stages.iter().enumerate();
+        stages.filter(move |(at, stage)| stage.after == after && self.agreed(*at) < stage.approvals).map(|(at, _)| at)
+    }
+
+    /// How many agreed at a stage.
+    pub fn agreed(&self, place: usize) -> u32 {
+        let agreed = self.decisions.iter().filter(|one| one.stage == place && one.verdict == Verdict::Approve);
+        u32::try_from(agreed.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether somebody objected at a stage.
+    fn is_objected(&self, place: usize) -> bool {
+        self.decisions.iter().any(|one| one.stage == place && one.verdict == Verdict::RequestChanges)
+    }
+
+    /// Whether a person decided in the case, under whichever name.
+    pub fn is_decided_by(&self, person: AccountId) -> bool {
+        self.decisions.iter().any(|earlier| earlier.people().any(|one| one == person))
     }
 
     /// What a decision makes of the case, or why it does not count.
@@ -149,92 +194,36 @@ impl Case {
     /// # Errors
     /// The rule that the decision breaks.
     pub fn decide(&self, authors: &HashSet<AccountId>, decision: Proposal) -> Result<(Decision, CaseState), Refusal> {
-        let (place, _) = self.current_stage().ok_or(Refusal::CaseClosed)?;
+        let current = self.current_stages();
+        if current.is_empty() {
+            return Err(Refusal::CaseClosed);
+        }
         if decision.hash != self.hash {
             return Err(Refusal::HashMismatch);
         }
-        if authors.contains(&decision.by) {
+        let Proposal { id, stage, by, behalf, verdict, hash, comment, waivers, at } = decision;
+        let decision = Decision { id, stage, by, behalf, verdict, hash, comment, waivers, at };
+        if decision.people().any(|person| authors.contains(&person)) {
             return Err(Refusal::OwnText);
         }
-        if self.decisions.iter().any(|earlier| earlier.by == decision.by) {
+        // One person under two names is one person.
+        if decision.people().any(|person| self.is_decided_by(person)) {
             return Err(Refusal::SecondStage);
         }
-        let Proposal { id, by, verdict, hash, comment, at } = decision;
-        let decision = Decision { id, stage: place, by, verdict, hash, comment, at };
-        let state = match verdict {
-            Verdict::RequestChanges => CaseState::ChangesRequested,
-            Verdict::Approve => {
+        if !current.contains(&stage) {
+            return Err(Refusal::NotItsTurn);
+        }
+        let state = match (self.state, verdict) {
+            // What comes after the approval changes nothing of it: it was given.
+            (CaseState::Approved, _) => CaseState::Approved,
+            (_, Verdict::RequestChanges) => CaseState::ChangesRequested,
+            (_, Verdict::Approve) => {
                 let mut after = self.clone();
                 after.decisions.push(decision.clone());
-                if after.first_unmet().is_none() { CaseState::Approved } else { CaseState::Open }
+                if after.unmet(false).next().is_none() { CaseState::Approved } else { CaseState::Open }
             }
         };
         Ok((decision, state))
-    }
-
-    /// Why the case's approval does not hold for a text now, if it does not: the whole of the
-    /// first promise. `holds` says whether a person may still decide at a stage.
-    pub fn lapse(
-        &self,
-        hash: Digest,
-        authors: &HashSet<AccountId>,
-        holds: impl Fn(AccountId, Role) -> bool,
-    ) -> Option<Lapse> {
-        if self.state != CaseState::Approved {
-            return Some(Lapse::NotApproved);
-        }
-        if self.hash != hash || self.decisions.iter().any(|decision| decision.hash != hash) {
-            return Some(Lapse::OtherText);
-        }
-        let mut people = HashSet::new();
-        for decision in &self.decisions {
-            let Some(stage) = self.workflow.stages.get(decision.stage) else { return Some(Lapse::NotApproved) };
-            // Who brings in what others wrote is written down as who saved it, but is not its author.
-            let own = authors.contains(&decision.by) && self.workflow != Workflow::import();
-            if decision.verdict != Verdict::Approve || !people.insert(decision.by) || own {
-                return Some(Lapse::NotIndependent);
-            }
-            if !holds(decision.by, stage.role) {
-                return Some(Lapse::GrantGone);
-            }
-        }
-        // Every stage is counted anew: a case is not believed because a column says so.
-        if self.workflow.stages.is_empty() || self.first_unmet().is_some() { Some(Lapse::NotApproved) } else { None }
-    }
-
-    /// `approval_v1`: the hash over the case and its decisions that the publication's envelope carries.
-    pub fn approval_hash(&self) -> Digest {
-        let stages: Vec<Value> = self
-            .workflow
-            .stages
-            .iter()
-            .map(|s| json!({"name": s.name, "role": s.role.as_str(), "approvals": s.approvals}))
-            .collect();
-        let decisions: Vec<Value> = self
-            .decisions
-            .iter()
-            .map(|d| {
-                json!({
-                    "id": d.id.to_string(),
-                    "stage": d.stage,
-                    "account": d.by.to_string(),
-                    "verdict": d.verdict.as_str(),
-                    "content_hash": d.hash.to_string(),
-                    "at": d.at.to_string(),
-                })
-            })
-            .collect();
-        Digest::of(canonical_json(&json!({
-            "v": 1,
-            "case": self.id.to_string(),
-            "edition": self.edition.to_string(),
-            "revision": self.revision.to_string(),
-            "content_hash": self.hash.to_string(),
-            "workflow": self.workflow.code,
-            "workflow_version": self.workflow.version,
-            "stages": stages,
-            "decisions": decisions,
-        })))
     }
 }
 
@@ -243,29 +232,22 @@ impl Case {
 pub struct Proposal {
     /// Its id.
     pub id: DecisionId,
+    /// The stage's place.
+    pub stage: usize,
     /// Who.
     pub by: AccountId,
+    /// For whom, where it is a delegate.
+    pub behalf: Option<Behalf>,
     /// What.
     pub verdict: Verdict,
     /// The hash of the text that the person saw.
     pub hash: Digest,
     /// Why.
     pub comment: String,
+    /// The checks that the person answers for.
+    pub waivers: Vec<Waiver>,
     /// When.
     pub at: Timestamp,
-}
-
-/// Why an approval does not hold any more, or never did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lapse {
-    /// A stage is not satisfied.
-    NotApproved,
-    /// It was given to another text.
-    OtherText,
-    /// It was given by an author, or twice by one person.
-    NotIndependent,
-    /// Someone who gave it does not hold the role any more.
-    GrantGone,
 }
 
 #[cfg(test)]

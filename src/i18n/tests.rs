@@ -18,7 +18,7 @@ use crate::{
         workflow::Verdict,
     },
     kernel::Args,
-    service::code::{Code, FieldCode},
+    service::code::{Code, FieldCode, HouseRule},
 };
 
 mod behaviour;
@@ -40,6 +40,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("problem-", Code::ALL.iter().map(|code| code.slug()).collect()),
         ("field-", FieldCode::ALL.iter().map(|code| code.slug()).collect()),
+        ("rule-", HouseRule::ALL.iter().map(|rule| rule.slug()).collect()),
         ("kind-", Kind::ALL.iter().map(|kind| kind.as_str()).collect()),
         ("takedown-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),
         ("feed-notice-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),

@@ -53,6 +53,12 @@ ids! {
     DecisionId,
     /// A publication's id.
     PublicationId,
+    /// A delegation's id.
+    DelegationId,
+    /// The id of something that waits for somebody.
+    TurnId,
+    /// A notification's id.
+    NotificationId,
     /// The id of one decision to bring articles in.
     ImportId,
     /// A comment's id.

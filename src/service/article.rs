@@ -12,19 +12,20 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{Actor, Scope, WriteArticle, WriteSource},
+        access::{Actor, Approve, Scope, WriteArticle, WriteSource},
         article::Kind,
         details::{self, Details, Part},
         edition::State,
         event::{Event, EventType},
         freshness::Freshness,
         revision::{MAX_PLACE, MAX_TOPICS, Shared},
+        workflow::Sensitivity,
     },
     kernel::{ArticleId, Code, LocaleTag, Page, PageRequest, Slug, Timestamp},
     store::{
         Change, Tx,
         article::{self, Filter},
-        edition as editions, revision as revisions, vocabulary,
+        edition as editions, revision as revisions, turn, vocabulary,
     },
 };
 
@@ -45,6 +46,8 @@ pub struct NewArticle {
     pub place: Option<String>,
     /// All details, shared and in the source's words.
     pub details: Details,
+    /// Whether more care is due with it than with others.
+    pub sensitivity: Sensitivity,
     /// The text.
     pub text: NewText,
 }
@@ -60,6 +63,8 @@ pub struct ArticleChange {
     pub place: Option<Option<String>>,
     /// Other shared details.
     pub details: Option<Details>,
+    /// Another sensitivity.
+    pub sensitivity: Option<Sensitivity>,
 }
 
 /// An edition in an article's list.
@@ -136,6 +141,7 @@ pub async fn create(
         id: ArticleId::new(),
         source_locale,
         shared,
+        sensitivity: new.sensitivity,
         version: 1,
         created_by: actor.id,
         created_at: now,
@@ -246,15 +252,27 @@ pub async fn update(
             Err(faults) => check.details("/details", article.shared.kind.as_str(), faults),
         }
     }
+    let was = article.sensitivity;
+    if let Some(sensitivity) = change.sensitivity {
+        // Whoever wrote it may ask for more care, not for less: that is for who signs off.
+        if was == Sensitivity::Sensitive && sensitivity == Sensitivity::Normal {
+            let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&article.source_locale) };
+            allow::<Approve>(&actor, scope)?;
+        }
+        article.sensitivity = sensitivity;
+    }
     check.finish()?;
     // What changes nothing is no version that others would have to read again.
-    if article.shared == before {
+    if article.shared == before && article.sensitivity == was {
         return overviews(app, &tx, &actor, vec![article]).await?.pop().ok_or_else(Error::not_found);
     }
     let now = app.clock.now();
     article.version += 1;
     article.updated_at = now;
     article::update(&tx, &article).await?;
+    if article.shared.agency != before.agency {
+        turn::move_article(&tx, article.id, &article.shared.agency).await?;
+    }
     let overview = overviews(app, &tx, &actor, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
     let data = json!({"agency": article.shared.agency.as_str(), "version": article.version});
     tx.commit(

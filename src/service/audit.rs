@@ -9,10 +9,10 @@ use crate::{
     domain::{
         access::{Audit, Scope},
         audit::{Broken, Entry, Walk},
-        workflow::Decision,
+        workflow::{Case, Decision, Definition, Waiver},
     },
     kernel::{AccountId, ArticleId, Digest, EditionId, ImportId, canonical_json},
-    store::{ReadTx, Tx, audit},
+    store::{ReadTx, Tx, audit, delegation::Delegation},
 };
 
 /// What verifying the chain found.
@@ -42,6 +42,15 @@ pub(super) const BROUGHT: &str = "article.imported";
 
 /// The audit action of every decision.
 pub(super) const DECIDED: &str = "edition.decided";
+
+/// The audit action of every case that is opened.
+pub(super) const SUBMITTED: &str = "edition.submitted";
+
+/// The audit action of every version of a workflow.
+pub(super) const WORKFLOW_KEPT: &str = "workflow.kept";
+
+/// The audit action of every right that is lent.
+pub(super) const DELEGATED: &str = "delegation.created";
 
 const PAGE: u64 = 200;
 
@@ -124,9 +133,86 @@ pub(super) async fn knows_decisions(tx: &impl Tx, edition: EditionId, decisions:
                 && data["stage"] == one.stage
                 && data["verdict"] == one.verdict.as_str()
                 && data["content_hash"] == one.hash.to_string()
+                && data["on_behalf_of"] == text_or_null(one.behalf.map(|behalf| behalf.of))
+                && data["delegation"] == text_or_null(one.behalf.map(|behalf| behalf.by))
+                && waived(&data["waivers"], one)
         })
     };
     Ok(decisions.iter().all(knows))
+}
+
+fn text_or_null(id: Option<impl ToString>) -> Value {
+    id.map_or(Value::Null, |id| id.to_string().into())
+}
+
+fn waived(told: &Value, one: &Decision) -> bool {
+    let none = told.is_null() && one.waivers.is_empty();
+    none || *told == one.waivers.iter().map(Waiver::to_json).collect::<Value>()
+}
+
+/// Whether the chain knows a case as it stands: over which text, under which workflow, how sensitive. One of before
+/// there was more than one workflow names none.
+pub(super) async fn knows_case(tx: &impl Tx, case: &Case, digest: Option<Digest>) -> Result<bool, Error> {
+    let entries = audit::about(tx, &case.edition.to_string(), SUBMITTED).await?;
+    Ok(entries.iter().any(|entry| {
+        let data = &entry.draft.data;
+        let workflow = match digest {
+            None => data["workflow"].is_null(),
+            Some(digest) => {
+                data["workflow"] == case.workflow.code
+                    && data["workflow_version"] == case.workflow.version
+                    && data["workflow_digest"] == digest.to_string()
+                    && data["sensitivity"] == case.sensitivity.as_str()
+                    && data["urgent"] == case.urgent
+            }
+        };
+        entry.is_whole()
+            && data["case"] == case.id.to_string()
+            && data["revision"] == case.revision.to_string()
+            && data["content_hash"] == case.hash.to_string()
+            && workflow
+    }))
+}
+
+/// Whether the chain knows a case as one of a decision to bring articles in.
+pub(super) async fn knows_import_of(tx: &impl Tx, case: &Case) -> Result<bool, Error> {
+    let entries = audit::about(tx, &case.edition.to_string(), DECIDED).await?;
+    let of_import =
+        |entry: &Entry| entry.draft.data["case"] == case.id.to_string() && !entry.draft.data["import"].is_null();
+    Ok(entries.iter().any(|entry| entry.is_whole() && of_import(entry)))
+}
+
+/// Whether the chain knows a version of a workflow as it stands.
+pub(super) async fn knows_workflow(tx: &impl Tx, one: &Definition) -> Result<bool, Error> {
+    let entries = audit::about(tx, &one.workflow.code, WORKFLOW_KEPT).await?;
+    let digest = one.digest().to_string();
+    Ok(entries.iter().any(|entry| {
+        let data = &entry.draft.data;
+        entry.is_whole()
+            && entry.draft.subject_type == "workflow"
+            && data["version"] == one.workflow.version
+            && data["digest"] == digest
+    }))
+}
+
+/// What the chain holds of a right that was lent.
+pub(super) fn lent(one: &Delegation) -> Value {
+    json!({
+        "of": one.of.to_string(),
+        "to": one.to.to_string(),
+        "role": one.grant.role.as_str(),
+        "agency": one.grant.agency.as_ref().map(ToString::to_string),
+        "locale": one.grant.locale.as_ref().map(ToString::to_string),
+        "from": one.from.to_string(),
+        "until": one.until.to_string(),
+    })
+}
+
+/// Whether the chain knows that a right was lent, by whose it is, as it stands.
+pub(super) async fn knows_delegation(tx: &impl Tx, one: &Delegation) -> Result<bool, Error> {
+    let entries = audit::about(tx, &one.id.to_string(), DELEGATED).await?;
+    let data = lent(one);
+    Ok(entries.iter().any(|entry| entry.is_whole() && entry.draft.actor == Some(one.of) && entry.draft.data == data))
 }
 
 /// Whether the chain knows a decision to bring articles in, and who took it, as it stands.

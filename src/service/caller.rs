@@ -2,13 +2,13 @@
 
 use super::{App, Code, Error};
 use crate::{
-    domain::access::{Actor, Permission, Permit, Role, Scope, permit},
-    kernel::{AccountId, LocaleTag, SessionId},
+    domain::access::{Actor, Delegated, Permission, Permit, Role, Scope, permit},
+    kernel::{AccountId, LocaleTag, SessionId, Timestamp},
     store::{
         ReadTx, Tx, WriteTx,
         account::{self, Account},
         article::Visible,
-        session,
+        delegation, session,
     },
 };
 
@@ -44,7 +44,8 @@ impl App {
 
     async fn actor(&self, tx: &impl Tx, caller: Caller) -> Result<Actor, Error> {
         let account = self.signed_in(tx, caller).await?;
-        Ok(Actor { id: account.id, grants: account::grants(tx, account.id).await? })
+        let delegated = delegated(tx, account.id, self.clock.now()).await?;
+        Ok(Actor { id: account.id, grants: account::grants(tx, account.id).await?, delegated })
     }
 
     async fn signed_in(&self, tx: &impl Tx, caller: Caller) -> Result<Account, Error> {
@@ -60,7 +61,21 @@ impl App {
 /// A person as the rights are now; a disabled account holds none.
 pub(super) async fn person(tx: &impl Tx, id: AccountId) -> Result<Actor, Error> {
     let active = account::find(tx, id).await?.is_some_and(|account| !account.disabled);
-    Ok(Actor { id, grants: if active { account::grants(tx, id).await? } else { Vec::new() } })
+    let grants = if active { account::grants(tx, id).await? } else { Vec::new() };
+    Ok(Actor { id, grants, delegated: Vec::new() })
+}
+
+/// What somebody may decide for others now: what these hold themselves, by grants of their own. A right that was
+/// lent is not lent on.
+async fn delegated(tx: &impl Tx, to: AccountId, now: Timestamp) -> Result<Vec<Delegated>, Error> {
+    let mut all = Vec::new();
+    for one in delegation::to(tx, to, now).await? {
+        let owner = person(tx, one.of).await?;
+        if one.of != to && owner.grants.iter().any(|grant| grant.includes(&one.grant)) {
+            all.push(Delegated { by: one.id, of: one.of, grant: one.grant });
+        }
+    }
+    Ok(all)
 }
 
 /// The permit, or the refusal that is right for something the actor can read.
@@ -71,7 +86,7 @@ pub(super) fn allow<P: Permission>(actor: &Actor, scope: Scope<'_>) -> Result<Pe
 /// What of the articles an actor may see.
 pub(super) fn visible(actor: &Actor) -> Visible {
     let mut visible = Visible::default();
-    for grant in &actor.grants {
+    for grant in actor.grants.iter().chain(actor.delegated.iter().map(|one| &one.grant)) {
         match (grant.role, &grant.agency) {
             (Role::Translator, None) => visible.submitted = true,
             (Role::Translator, Some(agency)) => {

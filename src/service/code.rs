@@ -77,6 +77,12 @@ codes! {
     CaseOpen = "case-open", 409;
     /// No case is open.
     NoOpenCase = "no-open-case", 409;
+    /// The stage is decided already, or its turn has not come.
+    NotItsTurn = "not-its-turn", 409;
+    /// No workflow is there for such a text.
+    NoWorkflow = "no-workflow", 409;
+    /// A blocking check is open, and nobody answers for letting it pass.
+    CheckOpen = "check-open", 409;
     /// The text has changed since the person read it.
     HashMismatch = "hash-mismatch", 409;
     /// No approved case covers this text.
@@ -220,6 +226,12 @@ field_codes! {
     WeakPassword = "weak-password";
     /// A minor change touched what only a major one may; `before`, `after`.
     NotMinor = "not-minor";
+    /// The person cannot decide there; `name`.
+    CannotDecide = "cannot-decide";
+    /// It has to be somebody else.
+    OwnName = "own-name";
+    /// A right that the person does not hold.
+    NotHeld = "not-held";
     /// The grant cannot have that scope.
     BadScope = "bad-scope";
     /// The time lies in the past.
@@ -228,4 +240,52 @@ field_codes! {
     TooDeep = "too-deep";
     /// Nothing is left of the text after sanitising.
     EmptyBody = "empty-body";
+}
+
+macro_rules! house_rules {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal;)+) => {
+        /// A rule of the review that a refusal names, for programs and people; its text is `rule-<slug>` in
+        /// `problems.ftl`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum HouseRule {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl HouseRule {
+            /// All rules.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The stable name.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)+ }
+            }
+        }
+    };
+}
+
+house_rules! {
+    /// Nobody decides on a text of their own, nor for somebody who wrote it.
+    OwnText = "own-text";
+    /// One person decides one stage of a case, under whichever name.
+    OneStageEach = "one-stage-each";
+    /// A stage is decided by who holds its role there.
+    RoleOfStage = "role-of-stage";
+    /// Stages follow one another.
+    StageOrder = "stage-order";
+    /// A stage that is given to a person is decided by that person.
+    NamedPerson = "named-person";
+    /// A decision is about the text that the person saw.
+    SeenText = "seen-text";
+    /// A text has one case at a time.
+    OneCase = "one-case";
+    /// A decision needs a case that waits.
+    OpenCase = "open-case";
+    /// Who writes a text submits it and takes it back.
+    WritersSubmit = "writers-submit";
+    /// Who decides at a stage, or administers, gives it to another.
+    HoldersReassign = "holders-reassign";
+    /// A right is lent by who holds it, to somebody else.
+    OwnRight = "own-right";
+    /// What goes public was approved, and the approval holds when it does.
+    ApprovalHolds = "approval-holds";
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-pub use super::code::{Code, FieldCode};
+pub use super::code::{Code, FieldCode, HouseRule};
 pub use crate::kernel::{Arg, Args};
 
 /// What is wrong at one place of a request.
@@ -42,6 +42,7 @@ struct Body {
     args: Args,
     errors: Vec<FieldError>,
     extra: Map<String, Value>,
+    rule: Option<HouseRule>,
     retry_after: Option<u64>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -54,6 +55,7 @@ impl Error {
             args: Args::new(),
             errors: Vec::new(),
             extra: Map::new(),
+            rule: None,
             retry_after: None,
             cause: None,
         }))
@@ -111,6 +113,13 @@ impl Error {
         self
     }
 
+    /// The same naming the rule of the house that it is about.
+    #[must_use]
+    pub fn by_rule(mut self, rule: HouseRule) -> Self {
+        self.0.rule = Some(rule);
+        self
+    }
+
     /// The same with the seconds after which to try again.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
@@ -127,6 +136,7 @@ impl Error {
             args: body.args.clone(),
             errors: body.errors.clone(),
             extra: body.extra.clone(),
+            rule: body.rule,
             retry_after: body.retry_after,
             cause: body.cause.as_ref().map(|cause| cause.to_string().into()),
         }))
@@ -150,6 +160,11 @@ impl Error {
     /// Members of the problem document for programs.
     pub fn extras(&self) -> &Map<String, Value> {
         &self.0.extra
+    }
+
+    /// The rule of the house that it is about.
+    pub fn rule(&self) -> Option<HouseRule> {
+        self.0.rule
     }
 
     /// Seconds after which to try again.

@@ -24,9 +24,10 @@ pub mod segment;
 pub mod setup;
 pub mod sheet;
 pub mod vocabulary;
+pub mod workflow;
 
 pub use app::{App, NOBODY, Office, Parts, Policy};
 pub use caller::Caller;
 pub use check::Check;
-pub use error::{Arg, Args, Code, Error, FieldCode, FieldError};
+pub use error::{Arg, Args, Code, Error, FieldCode, FieldError, HouseRule};
 pub use once::{Answer, Done, Once, Ticket};

@@ -70,7 +70,8 @@ pub async fn publish(
     let before = standing(app, &tx, edition.id, &chain).await?;
     let act = publishing(before.as_ref(), order.hash, order.correct).map_err(refused)?;
     let (case, text) = approved(&tx, &article, &edition, order.hash).await?;
-    if *locale != article.source_locale {
+    let independent = super::workflow::known(&tx, &case.workflow).await?.is_some_and(|one| one.independent);
+    if *locale != article.source_locale && !independent {
         let source = editions::find(&tx, id, &article.source_locale).await?;
         if source.is_none_or(|source| source.live.is_none()) {
             return Err(Error::new(Problem::SourceNotPublished));
@@ -224,6 +225,7 @@ pub(super) async fn go_live(
     edition.version += 1;
     edition.updated_at = signed.at;
     editions::update(tx, &edition).await?;
+    review::published(tx, &edition).await?;
     let others = items_of_article(tx, article.id).await?;
     let topics = vocabulary::topics(tx).await?;
     let item = live::expected(tx, &topics, article, &edition, text, &chain).await?.ok_or_else(Error::not_found)?;
@@ -284,6 +286,7 @@ pub async fn withdraw(
     edition.version += 1;
     edition.updated_at = signed.at;
     editions::update(&tx, &edition).await?;
+    review::taken_down(&tx, &edition).await?;
     let event = live_event(&was, &signed);
     let gone = LiveTombstone {
         was,

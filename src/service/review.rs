@@ -1,24 +1,52 @@
-//! Review: submit a text, decide on it, take it back.
+//! Review: submit a text, decide on it, take it back, give a stage to somebody.
+
+mod assign;
+mod hold;
+mod open;
+mod refuse;
+mod seat;
+mod turns;
 
 use serde_json::json;
 
 use super::{
-    App, Caller, Check, Code as Problem, Done, Error, FieldCode, Once,
+    App, Caller, Check, Code as Problem, Done, Error, FieldCode, HouseRule, Once,
     article::{Article, event},
     audit,
-    caller::person,
     edition::{self, Edition, may_write},
 };
 use crate::{
     domain::{
-        access::{Actor, Role, Scope},
+        access::Scope,
         revision::MAX_NOTE,
         text::is_blank,
-        workflow::{Case, CaseState, Lapse, Proposal, Refusal, Verdict, Workflow},
+        workflow::{Case, CaseState, Proposal, Refusal, Verdict, Waiver},
     },
-    kernel::{AccountId, ArticleId, CaseId, DecisionId, Digest, LocaleTag},
-    store::{Change, Tx, case, edition as editions, publication, revision},
+    kernel::{AccountId, ArticleId, DecisionId, Digest, LocaleTag},
+    store::{Change, Tx, WriteTx, account, case, edition as editions, publication, revision},
 };
+
+pub use assign::{Reassign, reassign};
+pub(super) use hold::{authors, lapse};
+pub use open::Opened;
+pub(super) use open::{Under, open};
+pub(super) use turns::{find_turns, published, settle, taken_down};
+
+use hold::authors_after;
+use refuse::{no_case, refused};
+use seat::{read_waivers, seats, to_be_decided, told};
+
+/// Checks that one decision can let pass at most.
+pub const MAX_WAIVERS: usize = 20;
+
+/// What is said when a text is submitted.
+#[derive(Clone, Debug, Default)]
+pub struct Submit {
+    /// What reviewers should know.
+    pub comment: String,
+    /// Whether it cannot wait for the usual stages.
+    pub urgent: bool,
+}
 
 /// Submits the newest text for review.
 pub async fn submit(
@@ -26,20 +54,20 @@ pub async fn submit(
     caller: Caller,
     (id, locale): (ArticleId, &LocaleTag),
     version: i64,
-    comment: &str,
-    once: Once<Case>,
-) -> Result<Done<Case>, Error> {
+    order: Submit,
+    once: Once<Opened>,
+) -> Result<Done<Opened>, Error> {
     let (tx, actor) = app.write_as(caller).await?;
     if let Some(answer) = once.before(app, &tx, actor.id).await? {
         return Ok(Done::Before(answer));
     }
     let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
-    may_write(&actor, &article, locale)?;
+    may_write(&actor, &article, locale).map_err(|error| error.by_rule(HouseRule::WritersSubmit))?;
     if edition.version != version {
         return Err(Error::new(Problem::PreconditionFailed));
     }
     let mut check = Check::new();
-    let comment = check.text("/comment", comment, MAX_NOTE);
+    let comment = check.text("/comment", &order.comment, MAX_NOTE);
     check.finish()?;
     if edition.live == Some(edition.latest) {
         return Err(Error::new(Problem::AlreadyPublished));
@@ -49,45 +77,40 @@ pub async fn submit(
         return Err(Error::new(Problem::TakenDown));
     }
     let lapsed = match current_case(&tx, &edition).await? {
-        Some(case) if case.state == CaseState::Open => return Err(Error::new(Problem::CaseOpen)),
+        Some(case) if case.state == CaseState::Open => return Err(refuse::open_already(&case)),
         Some(case) if case.state == CaseState::Approved => {
             if lapse(&tx, &article, &edition, &case, case.hash).await?.is_none() {
-                return Err(Error::new(Problem::CaseOpen));
+                return Err(refuse::open_already(&case));
             }
-            Some(case.id)
+            Some(case)
         }
-        _ => None,
+        other => {
+            // What was to be revised has been.
+            if let Some(done) = other {
+                let over = Case { state: CaseState::Superseded, ..done };
+                settle(&tx, &article, &edition, &over).await?;
+            }
+            None
+        }
     };
     let revision = revision::find(&tx, edition.id, edition.latest).await?.ok_or_else(Error::not_found)?;
     let now = app.clock.now();
-    let opened = Case {
-        id: CaseId::new(),
-        edition: edition.id,
-        revision: revision.id,
-        number: revision.number,
-        hash: revision.hash,
-        workflow: Workflow::standard(),
-        state: CaseState::Open,
-        comment,
-        opened_by: actor.id,
-        opened_at: now,
-        decisions: Vec::new(),
-    };
     let mut change = Change::by(Some(actor.id), now);
-    if let Some(lapsed) = lapsed {
-        case::close(&tx, lapsed, CaseState::Superseded, now).await?;
-        edition.approved = None;
-        change = change.entry("edition.approval_lapsed", "edition", edition.id, json!({"case": lapsed.to_string()}));
+    // An approval that can never publish again stands in nobody's way: the text is asked for anew.
+    if let Some(mut lapsed) = lapsed {
+        case::close(&tx, lapsed.id, CaseState::Superseded, now).await?;
+        lapsed.state = CaseState::Superseded;
+        settle(&tx, &article, &edition, &lapsed).await?;
+        let data = json!({"case": lapsed.id.to_string()});
+        change = change.entry("edition.approval_lapsed", "edition", edition.id, data);
     }
-    case::insert(&tx, &opened).await?;
-    edition.case = Some(opened.id);
+    let under = Under::Rule { urgent: order.urgent };
+    let opened = open(app, &tx, (&article, &mut edition), &revision, under, (actor.id, comment)).await?;
     edition.version += 1;
     edition.updated_at = now;
     editions::update(&tx, &edition).await?;
     once.keep(app, &tx, actor.id, &opened).await?;
-    let data = json!({"case": opened.id.to_string(), "revision": revision.id.to_string(), "content_hash": opened.hash.to_string()});
-    tx.commit(change.entry("edition.submitted", "edition", edition.id, data).emit(event(&article, Some(locale))))
-        .await?;
+    tx.commit(opened.tell(change).emit(event(&article, Some(locale)))).await?;
     Ok(Done::Now(opened))
 }
 
@@ -100,9 +123,22 @@ pub struct Decide {
     pub hash: Digest,
     /// Why; needed when changes are asked for.
     pub comment: String,
+    /// The stage by its name, where several wait.
+    pub stage: Option<String>,
+    /// For whom, where a delegate says so.
+    pub on_behalf_of: Option<AccountId>,
+    /// The checks that the person answers for.
+    pub waive: Vec<Waiver>,
 }
 
-/// Decides at the stage that waits.
+impl Decide {
+    /// A decision with nothing special about it.
+    pub fn plain(verdict: Verdict, hash: Digest, comment: impl Into<String>) -> Self {
+        Self { verdict, hash, comment: comment.into(), stage: None, on_behalf_of: None, waive: Vec::new() }
+    }
+}
+
+/// Decides at a stage that waits.
 pub async fn decide(
     app: &App,
     caller: Caller,
@@ -115,46 +151,64 @@ pub async fn decide(
         return Ok(Done::Before(answer));
     }
     let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
-    let mut case = current_case(&tx, &edition).await?.ok_or_else(|| no_case(&actor, &article, locale))?;
-    let Some((place, stage)) = case.current_stage() else { return Err(no_case(&actor, &article, locale)) };
+    let mut case = to_be_decided(&tx, &edition, order.hash).await?.ok_or_else(|| no_case(&actor, &article, locale))?;
+    let was_open = case.state == CaseState::Open;
     let authors = authors(&tx, &edition, case.number).await?;
     if authors.contains(&actor.id) {
-        return Err(Error::new(Problem::OwnText));
+        return Err(refuse::own_text(&case));
     }
-    if !actor.holds(&[stage.role], Scope { agency: Some(&article.shared.agency), locale: Some(locale) }) {
-        return Err(Error::new(Problem::Forbidden));
-    }
-    let stage_name = stage.name.clone();
     let mut check = Check::new();
     let comment = check.text("/comment", &order.comment, MAX_NOTE);
+    let waivers = read_waivers(&mut check, &order);
+    let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
+    let seats = seats(&actor, &case, &order, scope)?;
     check.finish()?;
     if order.verdict == Verdict::RequestChanges && is_blank(&comment) {
         return Err(Error::invalid_at("/comment", FieldCode::Required));
     }
     let now = app.clock.now();
-    let proposal =
-        Proposal { id: DecisionId::new(), by: actor.id, verdict: order.verdict, hash: order.hash, comment, at: now };
-    let (decision, state) = case.decide(&authors, proposal).map_err(refused)?;
-    case::insert_decision(&tx, case.id, &decision).await?;
-    if state != CaseState::Open {
-        case::close(&tx, case.id, state, now).await?;
+    let mut first_refusal = None;
+    let mut done = None;
+    // A delegate of two people decides for the one who may: the first refusal is told if none does.
+    for (stage, behalf) in seats {
+        let proposal = Proposal {
+            id: DecisionId::new(),
+            stage,
+            by: actor.id,
+            behalf,
+            verdict: order.verdict,
+            hash: order.hash,
+            comment: comment.clone(),
+            waivers: waivers.clone(),
+            at: now,
+        };
+        match case.decide(&authors, proposal) {
+            Ok(counts) => {
+                done = Some(counts);
+                break;
+            }
+            Err(refusal) => first_refusal = first_refusal.or(Some(refusal)),
+        }
     }
-    if state == CaseState::Approved {
+    let Some((decision, state)) = done else {
+        return Err(refused(first_refusal.unwrap_or(Refusal::NotItsTurn), &case));
+    };
+    case::insert_decision(&tx, case.id, &decision).await?;
+    if was_open && state != CaseState::Open {
+        case::close(&tx, case.id, state, now).await?;
+        case.closed_at = Some(now);
+    }
+    if was_open && state == CaseState::Approved {
         edition.approved = Some(case.number);
     }
     edition.version += 1;
     edition.updated_at = now;
     editions::update(&tx, &edition).await?;
-    let data = json!({
-        "case": case.id.to_string(),
-        "decision": decision.id.to_string(),
-        "stage": place,
-        "stage_name": stage_name,
-        "verdict": decision.verdict.as_str(),
-        "content_hash": decision.hash.to_string(),
-    });
+    let data = told(&case, &decision);
+    case.names.extend(account::names(&tx, decision.people()).await?);
     case.decisions.push(decision);
     case.state = state;
+    settle(&tx, &article, &edition, &case).await?;
     once.keep(app, &tx, actor.id, &case).await?;
     let change = Change::by(Some(actor.id), now)
         .entry(audit::DECIDED, "edition", edition.id, data)
@@ -175,10 +229,10 @@ pub async fn take_back(
         return Ok(Done::Before(answer));
     }
     let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
-    may_write(&actor, &article, locale)?;
+    may_write(&actor, &article, locale).map_err(|error| error.by_rule(HouseRule::WritersSubmit))?;
     let open =
         current_case(&tx, &edition).await?.filter(|case| matches!(case.state, CaseState::Open | CaseState::Approved));
-    let mut case = open.ok_or_else(|| Error::new(Problem::NoOpenCase))?;
+    let mut case = open.ok_or_else(|| Error::new(Problem::NoOpenCase).by_rule(HouseRule::OpenCase))?;
     // What is public stands on this approval; it is withdrawn, not taken back.
     if edition.live == Some(case.number) {
         return Err(Error::new(Problem::AlreadyPublished));
@@ -186,10 +240,12 @@ pub async fn take_back(
     let now = app.clock.now();
     case::close(&tx, case.id, CaseState::Superseded, now).await?;
     case.state = CaseState::Superseded;
+    case.closed_at = Some(now);
     edition.approved = None;
     edition.version += 1;
     edition.updated_at = now;
     editions::update(&tx, &edition).await?;
+    settle(&tx, &article, &edition, &case).await?;
     once.keep(app, &tx, actor.id, &case).await?;
     let data = json!({"case": case.id.to_string()});
     let change = Change::by(Some(actor.id), now)
@@ -199,75 +255,31 @@ pub async fn take_back(
     Ok(Done::Now(case))
 }
 
+/// Closes the case of an edition whose text moves on: its approval covered another text. The approval of what is
+/// public stays: that was published by it.
+pub(super) async fn supersede(app: &App, tx: &WriteTx, article: &Article, edition: &mut Edition) -> Result<(), Error> {
+    edition.approved = None;
+    let Some(id) = edition.case else { return Ok(()) };
+    let Some(mut found) = case::find(tx, id).await? else { return Ok(()) };
+    let stands = found.state == CaseState::Approved && edition.live == Some(found.number);
+    if stands || found.state == CaseState::Superseded {
+        return Ok(());
+    }
+    if matches!(found.state, CaseState::Open | CaseState::Approved) {
+        case::close(tx, id, CaseState::Superseded, app.clock.now()).await?;
+    }
+    found.state = CaseState::Superseded;
+    settle(tx, article, edition, &found).await
+}
+
 /// The newest case, if it is about the newest text.
 pub(super) async fn current_case(tx: &impl Tx, edition: &Edition) -> Result<Option<Case>, Error> {
     let Some(id) = edition.case else { return Ok(None) };
     Ok(case::find(tx, id).await?.filter(|case| case.number == edition.latest))
 }
 
-/// Why an approval does not hold for a text now, as publishing would answer; none if it holds.
-pub(super) async fn lapse(
-    tx: &impl Tx,
-    article: &Article,
-    edition: &Edition,
-    case: &Case,
-    hash: Digest,
-) -> Result<Option<Problem>, Error> {
-    let authors = authors(tx, edition, case.number).await?;
-    let mut holders = Vec::new();
-    for decision in &case.decisions {
-        holders.push((decision.by, person(tx, decision.by).await?));
-    }
-    let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
-    let holds =
-        |who: AccountId, role: Role| holders.iter().any(|(id, actor)| *id == who && actor.holds(&[role], scope));
-    Ok(match case.lapse(hash, &authors, holds) {
-        None if !audit::knows_decisions(tx, edition.id, &case.decisions).await? => {
-            tracing::error!(edition = %edition.id, case = %case.id, "decisions are not what the audit chain knows");
-            Some(Problem::ApprovalLapsed)
-        }
-        None => None,
-        Some(Lapse::NotApproved) => Some(Problem::NotApproved),
-        Some(lapse) => {
-            tracing::warn!(edition = %edition.id, case = %case.id, ?lapse, "an approval does not hold");
-            Some(Problem::ApprovalLapsed)
-        }
-    })
-}
-
 /// Whether the last act on an edition took it down.
 async fn is_down(tx: &impl Tx, edition: &Edition) -> Result<bool, Error> {
     let last = publication::find_many(tx, edition.publication).await?;
     Ok(last.first().is_some_and(|publication| publication.act.take_down().is_some()))
-}
-
-/// The authors of a text: all who saved the edition since its last publication, up to it.
-pub(super) async fn authors(
-    tx: &impl Tx,
-    edition: &Edition,
-    number: u32,
-) -> Result<std::collections::HashSet<AccountId>, Error> {
-    let published = match edition.publication {
-        Some(id) => publication::find_many(tx, [id]).await?.first().map_or(0, |publication| publication.number),
-        None => 0,
-    };
-    // The same text again, after it was taken down: its authors are those of before.
-    let after = if published >= number { 0 } else { published };
-    Ok(revision::authors(tx, edition.id, after, number).await?)
-}
-
-fn no_case(actor: &Actor, article: &Article, locale: &LocaleTag) -> Error {
-    // Who could never decide here is told so, and not what stands where.
-    let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
-    let roles: Vec<_> = Workflow::standard().stages.into_iter().map(|stage| stage.role).collect();
-    if actor.holds(&roles, scope) { Error::new(Problem::NoOpenCase) } else { Error::new(Problem::Forbidden) }
-}
-
-fn refused(refusal: Refusal) -> Error {
-    Error::new(match refusal {
-        Refusal::CaseClosed => Problem::NoOpenCase,
-        Refusal::HashMismatch => Problem::HashMismatch,
-        Refusal::OwnText => Problem::OwnText,
-        Refusal::SecondStage => Problem::SecondStage,
-    })
 }

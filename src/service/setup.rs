@@ -93,6 +93,11 @@ pub async fn seed_locales(app: &App) -> Result<(), Error> {
     app.public.reload(app).await
 }
 
+/// Gives a database the workflows that every installation begins with, those of them that it never had.
+pub async fn seed_workflows(app: &App) -> Result<(), Error> {
+    super::workflow::seed(app).await
+}
+
 type Seed = (&'static str, &'static str, &'static [&'static str], &'static str, &'static str, &'static str);
 
 const LOCALES: &[Seed] = &[

@@ -316,7 +316,7 @@ fn next_version(old: Option<i64>, version: Option<i64>) -> Result<i64, Error> {
     }
 }
 
-fn check_names(check: &mut Check, names: Names) -> Names {
+pub(super) fn check_names(check: &mut Check, names: Names) -> Names {
     if names.is_empty() {
         check.fault(FieldError::new("/names", FieldCode::Required));
     }

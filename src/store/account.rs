@@ -1,6 +1,8 @@
 //! Accounts and their grants.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 use super::{
     Fault, Tx, WriteTx,
@@ -129,6 +131,17 @@ fn grant(row: account_grant::Model) -> Result<Grant, Fault> {
         agency: row.agency_code.map(|code| parse("account_grant", &code)).transpose()?,
         locale: row.locale.map(|tag| parse("account_grant", &tag)).transpose()?,
     })
+}
+
+/// The grants of all accounts that can sign in.
+pub async fn all_grants(tx: &impl Tx) -> Result<Vec<(AccountId, Grant)>, Fault> {
+    let active = Entity::find().select_only().column(Column::Id).filter(Column::Disabled.eq(false));
+    let rows = account_grant::Entity::find()
+        .filter(account_grant::Column::AccountId.in_subquery(active.into_query()))
+        .order_by_asc(account_grant::Column::Id)
+        .all(tx.conn())
+        .await?;
+    rows.into_iter().map(|row| Ok((AccountId(row.account_id), grant(row)?))).collect()
 }
 
 /// Gives an account these grants in the place of all it had.

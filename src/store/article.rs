@@ -17,7 +17,12 @@ use super::{
 };
 use crate::{
     domain::{
-        article::Kind, details::Details, edition::State, publication::Act, revision::Shared, workflow::CaseState,
+        article::Kind,
+        details::Details,
+        edition::State,
+        publication::Act,
+        revision::Shared,
+        workflow::{CaseState, Sensitivity},
     },
     kernel::{AccountId, ArticleId, Code, Cursor, LocaleTag, Page, PageRequest, Timestamp},
 };
@@ -31,6 +36,8 @@ pub struct Article {
     pub source_locale: LocaleTag,
     /// What all editions share, as it is now.
     pub shared: Shared,
+    /// Whether more care is due with it than with others.
+    pub sensitivity: Sensitivity,
     /// The row's version.
     pub version: i64,
     /// Who began it.
@@ -53,6 +60,7 @@ fn article(row: Model, topics: &[&str]) -> Result<Article, Fault> {
             place: row.place,
             details,
         },
+        sensitivity: row.sensitivity.map_or(Ok(Sensitivity::Normal), |raw| parse("article", &raw))?,
         version: row.version,
         created_by: AccountId(row.created_by),
         created_at: row.created_at.into(),
@@ -74,6 +82,7 @@ fn row(article: &Article) -> ActiveModel {
         created_by: Set(article.created_by.0),
         created_at: Set(article.created_at.utc()),
         updated_at: Set(article.updated_at.utc()),
+        sensitivity: Set(Some(article.sensitivity.to_string())),
     }
 }
 

@@ -1,51 +1,81 @@
 //! Review cases and their decisions.
 
+use std::collections::{BTreeMap, HashMap};
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::{Value, json as object};
 
 use super::{
-    Fault, Tx, WriteTx,
+    Fault, Tx, WriteTx, account,
     bulk::insert_all,
-    entity::{decision, review_case},
+    entity::{case_assignment, decision, review_case},
     fault::{count, json, parse},
 };
 use crate::{
-    domain::workflow::{Case, CaseState, Decision, Stage, Workflow},
-    kernel::{AccountId, CaseId, DecisionId, EditionId, RevisionId, Timestamp},
+    domain::workflow::{Behalf, Case, CaseState, Decision, Format, Sensitivity, Stage, Waiver, Workflow},
+    kernel::{
+        AccountId, CaseId, Cursor, DecisionId, DelegationId, EditionId, Page, PageRequest, RevisionId, Timestamp,
+    },
 };
 
-fn stages(raw: &str) -> Result<Vec<Stage>, Fault> {
-    let values: Vec<Value> = json("review_case", raw)?;
-    let bad = || Fault::corrupt("review_case", "stages");
-    values
-        .iter()
-        .map(|value| {
+/// Stages as they are kept; what cases of before say nothing of is as it was then.
+pub(super) fn stages(table: &'static str, raw: &str) -> Result<Vec<Stage>, Fault> {
+    let values: Vec<Value> = json(table, raw)?;
+    let bad = || Fault::corrupt(table, "stages");
+    let small = |value: &Value| value.as_u64().and_then(|n| u32::try_from(n).ok());
+    (0..)
+        .zip(&values)
+        .map(|(place, value)| {
             Ok(Stage {
                 name: value["name"].as_str().ok_or_else(bad)?.to_owned(),
-                role: parse("review_case", value["role"].as_str().ok_or_else(bad)?)?,
-                approvals: value["approvals"]
-                    .as_u64()
-                    .and_then(|n| u32::try_from(n).ok())
-                    .filter(|n| *n > 0)
-                    .ok_or_else(bad)?,
+                role: parse(table, value["role"].as_str().ok_or_else(bad)?)?,
+                approvals: small(&value["approvals"]).filter(|n| *n > 0).ok_or_else(bad)?,
+                group: if value["group"].is_null() { place } else { small(&value["group"]).ok_or_else(bad)? },
+                deadline_hours: small(&value["deadline_hours"]),
+                after: value["after"] == true,
             })
         })
         .collect()
 }
 
+pub(super) fn stages_text(stages: &[Stage]) -> String {
+    Value::Array(stages.iter().map(Stage::to_json).collect()).to_string()
+}
+
+fn waivers(raw: Option<String>) -> Result<Vec<Waiver>, Fault> {
+    let Some(raw) = raw else { return Ok(Vec::new()) };
+    let values: Vec<Value> = json("decision", &raw)?;
+    let text = |value: &Value| value.as_str().map(str::to_owned).ok_or_else(|| Fault::corrupt("decision", "waivers"));
+    values.iter().map(|one| Ok(Waiver { code: text(&one["code"])?, reason: text(&one["reason"])? })).collect()
+}
+
 fn decision(row: decision::Model) -> Result<Decision, Fault> {
     Ok(Decision {
         id: DecisionId(row.id),
-        stage: usize::try_from(row.stage).map_err(|error| Fault::corrupt("decision", error))?,
+        stage: place_of(row.stage)?,
         by: AccountId(row.account_id),
+        behalf: match (row.on_behalf_of, row.delegation_id) {
+            (Some(of), Some(by)) => Some(Behalf { of: AccountId(of), by: DelegationId(by) }),
+            (None, None) => None,
+            _ => return Err(Fault::corrupt("decision", "half a delegation")),
+        },
         verdict: parse("decision", &row.verdict)?,
         hash: parse("decision", &row.content_hash)?,
         comment: row.comment,
+        waivers: waivers(row.waivers)?,
         at: row.decided_at.into(),
     })
 }
 
-fn case(row: review_case::Model, decisions: Vec<Decision>) -> Result<Case, Fault> {
+fn case(
+    row: review_case::Model,
+    decisions: Vec<Decision>,
+    assigned: BTreeMap<usize, AccountId>,
+    names: &HashMap<AccountId, String>,
+) -> Result<Case, Fault> {
+    let people = decisions.iter().flat_map(Decision::people).chain(assigned.values().copied());
+    let people = people.chain([AccountId(row.opened_by)]);
+    let names = people.filter_map(|id| Some((id, names.get(&id)?.clone()))).collect();
     Ok(Case {
         id: CaseId(row.id),
         edition: EditionId(row.edition_id),
@@ -55,14 +85,28 @@ fn case(row: review_case::Model, decisions: Vec<Decision>) -> Result<Case, Fault
         workflow: Workflow {
             code: row.workflow,
             version: count("review_case", row.workflow_version)?,
-            stages: stages(&row.stages)?,
+            stages: stages("review_case", &row.stages)?,
         },
+        format: match row.approval_format {
+            None | Some(1) => Format::V1,
+            Some(2) => Format::V2,
+            Some(other) => return Err(Fault::corrupt("review_case", format!("approval format {other}"))),
+        },
+        sensitivity: row.sensitivity.map_or(Ok(Sensitivity::Normal), |raw| parse("review_case", &raw))?,
+        urgent: row.urgent == Some(true),
         state: parse("review_case", &row.state)?,
         comment: row.comment,
         opened_by: AccountId(row.opened_by),
         opened_at: row.opened_at.into(),
+        closed_at: row.closed_at.map(Into::into),
+        assigned,
         decisions,
+        names,
     })
+}
+
+fn place_of(stage: i64) -> Result<usize, Fault> {
+    usize::try_from(stage).map_err(|error| Fault::corrupt("decision", error))
 }
 
 /// The cases of some ids, with their decisions, oldest first.
@@ -70,11 +114,19 @@ pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = CaseId>) -> R
     let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
     let rows = review_case::Entity::find().filter(review_case::Column::Id.is_in(ids.clone())).all(tx.conn()).await?;
     let decisions = decision::Entity::find()
-        .filter(decision::Column::CaseId.is_in(ids))
+        .filter(decision::Column::CaseId.is_in(ids.clone()))
         .order_by_asc(decision::Column::DecidedAt)
         .order_by_asc(decision::Column::Id)
         .all(tx.conn())
         .await?;
+    let assignments =
+        case_assignment::Entity::find().filter(case_assignment::Column::CaseId.is_in(ids)).all(tx.conn()).await?;
+    let decided = decisions.iter().flat_map(|one| [Some(one.account_id), one.on_behalf_of]).flatten();
+    let named = assignments.iter().map(|one| one.account_id).chain(rows.iter().map(|row| row.opened_by));
+    let mut people: Vec<AccountId> = decided.chain(named).map(AccountId).collect();
+    people.sort();
+    people.dedup();
+    let names = account::names(tx, people).await?;
     rows.into_iter()
         .map(|row| {
             let mine = decisions
@@ -83,7 +135,10 @@ pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = CaseId>) -> R
                 .cloned()
                 .map(decision)
                 .collect::<Result<_, _>>()?;
-            case(row, mine)
+            let named = assignments.iter().filter(|one| one.case_id == row.id);
+            let named = named.map(|one| Ok((place_of(one.stage)?, AccountId(one.account_id))));
+            let named = named.collect::<Result<_, Fault>>()?;
+            case(row, mine, named, &names)
         })
         .collect()
 }
@@ -111,7 +166,6 @@ pub async fn insert_whole(tx: &WriteTx, cases: &[&Case]) -> Result<(), Fault> {
 }
 
 fn row(case: &Case) -> review_case::ActiveModel {
-    let stage = |s: &Stage| object!({"name": s.name, "role": s.role.as_str(), "approvals": s.approvals});
     review_case::ActiveModel {
         id: Set(case.id.0),
         edition_id: Set(case.edition.0),
@@ -120,13 +174,19 @@ fn row(case: &Case) -> review_case::ActiveModel {
         content_hash: Set(case.hash.to_string()),
         workflow: Set(case.workflow.code.clone()),
         workflow_version: Set(case.workflow.version.into()),
-        stages: Set(Value::Array(case.workflow.stages.iter().map(stage).collect()).to_string()),
+        stages: Set(stages_text(&case.workflow.stages)),
         state: Set(case.state.to_string()),
         comment: Set(case.comment.clone()),
         opened_by: Set(case.opened_by.0),
         opened_at: Set(case.opened_at.utc()),
         // A case that never was open was closed by what made it.
         closed_at: Set((case.state != CaseState::Open).then(|| case.opened_at.utc())),
+        approval_format: Set(Some(match case.format {
+            Format::V1 => 1,
+            Format::V2 => 2,
+        })),
+        sensitivity: Set(Some(case.sensitivity.to_string())),
+        urgent: Set(Some(case.urgent)),
     }
 }
 
@@ -156,5 +216,72 @@ fn decision_row(case: CaseId, one: &Decision) -> Result<decision::ActiveModel, F
         content_hash: Set(one.hash.to_string()),
         comment: Set(one.comment.clone()),
         decided_at: Set(one.at.utc()),
+        on_behalf_of: Set(one.behalf.map(|behalf| behalf.of.0)),
+        delegation_id: Set(one.behalf.map(|behalf| behalf.by.0)),
+        waivers: Set((!one.waivers.is_empty()).then(|| {
+            let waiver = |one: &Waiver| object!({"code": one.code, "reason": one.reason});
+            Value::Array(one.waivers.iter().map(waiver).collect()).to_string()
+        })),
     })
+}
+
+/// Lets a stage wait for one person, or for all who hold its role again.
+pub async fn assign(
+    tx: &WriteTx,
+    case: CaseId,
+    stage: usize,
+    to: Option<AccountId>,
+    by: AccountId,
+    at: Timestamp,
+) -> Result<(), Fault> {
+    let place = i64::try_from(stage).map_err(|error| Fault::corrupt("case_assignment", error))?;
+    case_assignment::Entity::delete_by_id((case.0, place)).exec(tx.conn()).await?;
+    let Some(to) = to else { return Ok(()) };
+    let row = case_assignment::ActiveModel {
+        case_id: Set(case.0),
+        stage: Set(place),
+        account_id: Set(to.0),
+        assigned_by: Set(by.0),
+        assigned_at: Set(at.utc()),
+    };
+    insert_all(tx, [row]).await
+}
+
+/// The cases that a person opened, newest first.
+pub async fn opened_by(tx: &impl Tx, who: AccountId, wanted: PageRequest) -> Result<Page<Case>, Fault> {
+    use review_case::Column::{Id, OpenedAt, OpenedBy};
+    use sea_orm::{Condition, QuerySelect};
+    let mut query = review_case::Entity::find()
+        .select_only()
+        .column(Id)
+        .filter(OpenedBy.eq(who.0))
+        .order_by_desc(OpenedAt)
+        .order_by_desc(Id)
+        .limit(wanted.limit + 1);
+    if let Some(after) = wanted.after {
+        let same = Condition::all().add(OpenedAt.eq(after.at.utc())).add(Id.lt(after.id));
+        query = query.filter(Condition::any().add(OpenedAt.lt(after.at.utc())).add(same));
+    }
+    let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
+    let mut cases = find_many(tx, ids.into_iter().map(CaseId)).await?;
+    cases.sort_by_key(|case| std::cmp::Reverse((case.opened_at, case.id)));
+    Ok(Page::cut(cases, wanted.limit, |case| Cursor { at: case.opened_at, id: case.id.0 }))
+}
+
+/// The cases in a state, a few after an id.
+pub async fn in_state(tx: &impl Tx, state: CaseState, after: Option<CaseId>, limit: u64) -> Result<Vec<Case>, Fault> {
+    use sea_orm::QuerySelect;
+    let mut query = review_case::Entity::find()
+        .select_only()
+        .column(review_case::Column::Id)
+        .filter(review_case::Column::State.eq(state.as_str()))
+        .order_by_asc(review_case::Column::Id)
+        .limit(limit);
+    if let Some(after) = after {
+        query = query.filter(review_case::Column::Id.gt(after.0));
+    }
+    let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
+    let mut cases = find_many(tx, ids.into_iter().map(CaseId)).await?;
+    cases.sort_by_key(|case| case.id);
+    Ok(cases)
 }

@@ -8,6 +8,7 @@ pub mod case;
 mod change;
 pub mod comment;
 mod db;
+pub mod delegation;
 pub mod edition;
 #[expect(unreachable_pub, reason = "the derives write public items")]
 mod entity;
@@ -23,8 +24,10 @@ pub mod revision;
 pub mod segment;
 pub mod session;
 pub mod setting;
+pub mod turn;
 mod tx;
 pub mod vocabulary;
+pub mod workflow;
 
 pub use change::Change;
 pub use db::{Access, Db, NotOpened, Observer, Options};

@@ -33,9 +33,15 @@ async fn writes(app: &TestApp, all: &Client) -> Vec<Write> {
         delete("removeAgency", "/api/v1/agencies/so"),
         put("updateTopic", "/api/v1/topics/bien", &names),
         delete("removeTopic", "/api/v1/topics/bien"),
+        put("updateWorkflow", "/api/v1/workflows/attestation", &workflow(&json!("Xác nhận"))),
         put("updateLocale", "/api/v1/locales/de", &json!({"script": "Latn", "names": {"vi": "Đức"}})),
         delete("removeLocale", "/api/v1/locales/de"),
     ]
+}
+
+/// A workflow of one stage.
+fn workflow(name: &Value) -> Value {
+    json!({"names": {"vi": name}, "stages": [{"name": "approval", "role": "approver"}]})
 }
 
 #[actix_web::test]
@@ -196,12 +202,18 @@ fn makings() -> Vec<(&'static str, &'static str, Value, Value)> {
     let locale = |name: &str| json!({"tag": "de", "script": "Latn", "names": {"vi": name}});
     let account =
         |name: &str| json!({"email": "an@lamhai.example", "name": name, "password": "ruộng bậc thang mùa lúa chín"});
+    let flow = |name: &str| {
+        let mut body = workflow(&json!(name));
+        body["code"] = json!("moi");
+        body
+    };
     vec![
         ("createArticle", "/api/v1/articles", new_article("Một"), new_article("Hai")),
         ("createAccount", "/api/v1/accounts", account("Nguyễn An"), account("Trần Bình")),
         ("createAgency", "/api/v1/agencies", named("code", "dai", "Đài"), named("code", "dai", "Đài khác")),
         ("createTopic", "/api/v1/topics", named("code", "le-hoi", "Lễ hội"), named("code", "le-hoi", "Hội")),
         ("createLocale", "/api/v1/locales", locale("Đức"), locale("Tiếng Đức")),
+        ("createWorkflow", "/api/v1/workflows", flow("Mới"), flow("Khác")),
     ]
 }
 

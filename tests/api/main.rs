@@ -53,3 +53,4 @@ mod tamper;
 mod tokens;
 mod vocabularies;
 mod withdrawal;
+mod workflows;

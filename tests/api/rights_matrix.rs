@@ -35,6 +35,10 @@ const OF_THE_OFFICE: &[&str] = &[
     "showLocale",
     "updateLocale",
     "removeLocale",
+    "listWorkflows",
+    "createWorkflow",
+    "showWorkflow",
+    "updateWorkflow",
     "listArticles",
     "listAudit",
     "verifyAudit",
@@ -79,6 +83,8 @@ const OF_AN_AGENCY: &[&str] = &[
     "takeBackEdition translation",
     "decideEdition review",
     "decideEdition approval",
+    "reassignEdition review",
+    "reassignEdition approval",
     "publishEdition",
     "withdrawEdition",
 ];
@@ -254,6 +260,19 @@ impl Desk {
                     Ask::new(Method::DELETE, path).seen(etag)
                 }
             }
+            "listWorkflows" => Ask::new(Method::GET, "/api/v1/workflows"),
+            "showWorkflow" => Ask::new(Method::GET, "/api/v1/workflows/source"),
+            "createWorkflow" => {
+                let stages = json!([{"name": "approval", "role": "approver"}]);
+                let body = json!({"code": self.new_code(), "names": names, "stages": stages});
+                Ask::new(Method::POST, "/api/v1/workflows").body(body)
+            }
+            "updateWorkflow" => {
+                let etag = self.head.get("/api/v1/workflows/attestation").await.etag();
+                let stages = json!([{"name": "approval", "role": "approver"}]);
+                let body = json!({"names": names, "stages": stages});
+                Ask::new(Method::PUT, "/api/v1/workflows/attestation").seen(etag).body(body)
+            }
             "listArticles" => Ask::new(Method::GET, "/api/v1/articles"),
             "listAudit" => Ask::new(Method::GET, "/api/v1/audit"),
             "verifyAudit" => Ask::new(Method::GET, "/api/v1/audit/verify"),
@@ -269,7 +288,10 @@ impl Desk {
                     "title": format!("Tin {}", self.new_code()), "body": "<p>Một đoạn.</p>",
                 }));
             }
-            (_, "in review") | ("decideEdition", "review") | ("takeBackEdition", "source") => Stage::InReview,
+            (_, "in review")
+            | ("decideEdition" | "reassignEdition", "review")
+            | ("reassignEdition", "approval")
+            | ("takeBackEdition", "source") => Stage::InReview,
             ("decideEdition", "approval") => Stage::Reviewed,
             ("publishEdition", _) => Stage::Approved,
             ("withdrawEdition", _) | (_, "live" | "new translation") => Stage::Live,
@@ -316,6 +338,9 @@ impl Desk {
             "takeBackEdition" => Ask::new(Method::POST, edition.path("take-back")),
             "decideEdition" => Ask::new(Method::POST, edition.path("decisions"))
                 .body(json!({"verdict": "approve", "content_hash": edition.hash(&self.head).await})),
+            "reassignEdition" => {
+                Ask::new(Method::POST, edition.path("reassign")).body(json!({"stage": variant, "to": null}))
+            }
             "publishEdition" => Ask::new(Method::POST, edition.path("publish"))
                 .body(json!({"content_hash": edition.hash(&self.head).await})),
             "withdrawEdition" => Ask::new(Method::POST, edition.path("withdraw")).body(json!({"reason": "outdated"})),

@@ -10,7 +10,7 @@ use crate::{
         details::Details,
         publication::Reason,
         revision::ChangeClass,
-        workflow::{CaseState, Verdict},
+        workflow::{CaseState, Sensitivity, Verdict},
     },
     kernel::{AccountId, ArticleId, Code, Digest, LocaleTag},
     service::{
@@ -18,7 +18,7 @@ use crate::{
         article::{self, NewArticle},
         edition::{self, BodyFormat, Condition, NewText, Save, Saved},
         publication::{self, Order},
-        review::{self, Decide},
+        review::{self, Decide, Submit},
     },
 };
 
@@ -83,6 +83,7 @@ impl Desk<'_> {
             topics: article.facts.topics.clone(),
             place: article.facts.place.clone(),
             details,
+            sensitivity: Sensitivity::Normal,
             text: new_text(text),
         };
         let (overview, saved) = done(article::create(self.app, author.caller, new, Once::never()).await?)?;
@@ -126,7 +127,7 @@ impl Desk<'_> {
 
     async fn submit(&self, work: &Work<'_>, version: i64) -> Result<(), Error> {
         let at = (work.article, work.locale);
-        review::submit(self.app, work.writer.caller, at, version, "", Once::never()).await.map(drop)
+        review::submit(self.app, work.writer.caller, at, version, Submit::default(), Once::never()).await.map(drop)
     }
 
     /// Submits, and lets one person after the other agree.
@@ -142,7 +143,7 @@ impl Desk<'_> {
         for role in [Role::Reviewer, Role::Approver] {
             let member = self.staff.with(role, (work.agency, work.locale), &busy, work.turn)?;
             busy.push(member.caller.account);
-            let order = Decide { verdict, hash, comment: comment.to_owned() };
+            let order = Decide::plain(verdict, hash, comment);
             let at = (work.article, work.locale);
             let case = done(review::decide(self.app, member.caller, at, order, Once::never()).await?)?;
             if case.state != CaseState::Open {

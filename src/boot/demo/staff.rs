@@ -47,7 +47,10 @@ impl Staff {
             .0
             .iter()
             .filter(|member| !not.contains(&member.caller.account))
-            .filter(|member| Actor { id: member.caller.account, grants: member.grants.clone() }.holds(&[role], scope))
+            .filter(|member| {
+                Actor { id: member.caller.account, grants: member.grants.clone(), delegated: vec![] }
+                    .holds(&[role], scope)
+            })
             .collect();
         able.get(turn % able.len().max(1)).copied().ok_or_else(|| nobody(role.as_str()))
     }

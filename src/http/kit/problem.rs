@@ -79,6 +79,8 @@ impl Problem {
             code: place.code.slug().to_owned(),
             message: texts.text(locale, &format!("field-{}", place.code.slug()), &place.args),
         };
+        let rule =
+            error.rule().map(|rule| (rule.slug(), texts.text(locale, &format!("rule-{}", rule.slug()), &Vec::new())));
         let extras = error.extras().iter().filter(|(name, _)| !Self::OWN.contains(&name.as_str()));
         Self {
             kind: format!("urn:lantoa:problem:{slug}"),
@@ -89,7 +91,14 @@ impl Problem {
             code: slug.to_owned(),
             errors: error.errors().iter().map(place).collect(),
             request_id: request.to_string(),
-            extra: extras.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            extra: extras
+                .map(|(name, value)| (name.clone(), told(value, texts, locale)))
+                .chain(
+                    rule.into_iter().flat_map(|(slug, text)| {
+                        [("rule".to_owned(), slug.into()), ("rule_text".to_owned(), text.into())]
+                    }),
+                )
+                .collect(),
         }
     }
 
@@ -97,6 +106,18 @@ impl Problem {
     pub(super) fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("texts, numbers and JSON values always serialise")
     }
+}
+
+/// A member for programs; a role in it is named for people too.
+fn told(value: &Value, texts: &dyn Texts, locale: &LocaleTag) -> Value {
+    let mut value = value.clone();
+    if let Value::Object(members) = &mut value
+        && let Some(role) = members.get("role").and_then(Value::as_str)
+    {
+        let name = texts.text(locale, &format!("role-{role}"), &Vec::new());
+        members.insert("role_name".to_owned(), name.into());
+    }
+    value
 }
 
 impl ResponseError for Error {

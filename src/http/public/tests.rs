@@ -74,6 +74,7 @@ async fn application(folder: &TempDir) -> App {
         stopping: std::sync::atomic::AtomicBool::default(),
     });
     setup::seed_locales(&app).await.unwrap();
+    setup::seed_workflows(&app).await.unwrap();
     app
 }
 

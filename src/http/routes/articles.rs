@@ -13,8 +13,8 @@ use crate::{
         kit::{IdempotencyKey, IfMatch, InOrder, PathOf, StrictJson, StrictQuery},
         signed::{Signed, once, seen},
         wire::{
-            Format, Kind, List, Refused, State, answer, bad_parameter, done, list, located, page_request, parameter,
-            tagged, versioned,
+            Format, Kind, List, Refused, Sensitivity, State, answer, bad_parameter, done, list, located, page_request,
+            parameter, tagged, versioned,
         },
     },
     kernel::ArticleId,
@@ -49,6 +49,10 @@ struct CreateArticle {
     /// The kind's details.
     #[serde(default)]
     details: Option<DetailsBody>,
+    /// Whether more care is due with it: then more people approve it.
+    #[serde(default = "Sensitivity::normal")]
+    #[schema(default = "normal")]
+    sensitivity: Sensitivity,
     /// One line of plain text, at most 300 characters.
     #[schema(example = "Khai mạc Ngày hội văn hóa Hrê lần thứ VI")]
     title: String,
@@ -81,6 +85,8 @@ struct UpdateArticle {
     place: Option<Option<String>>,
     /// Other shared details, in the place of those it had.
     details: Option<DetailsBody>,
+    /// Another sensitivity. Only who signs off may say that less care is due.
+    sensitivity: Option<Sensitivity>,
 }
 
 #[expect(clippy::option_option, reason = "null and absent mean two things")]
@@ -170,6 +176,8 @@ pub(super) struct ArticleView {
     /// The details that all editions share; null if none.
     #[schema(value_type = Option<DetailsBody>)]
     details: Option<serde_json::Value>,
+    /// Whether more care is due with it than with others.
+    sensitivity: Sensitivity,
     created_by: Uuid,
     created_at: String,
     updated_at: String,
@@ -188,6 +196,7 @@ impl From<Overview> for ArticleView {
             topics: shared.topics.iter().map(ToString::to_string).collect(),
             place: shared.place,
             details: (!shared.details.is_empty()).then_some(serde_json::Value::Object(shared.details)),
+            sensitivity: article.sensitivity.into(),
             created_by: article.created_by.0,
             created_at: article.created_at.to_string(),
             updated_at: article.updated_at.to_string(),
@@ -291,11 +300,24 @@ async fn create(
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (key, body)) = args;
     let once = once(&req, key, &body, created);
-    let CreateArticle { kind, agency, source_locale, topics, place, details, title, summary, body, body_format, slug } =
-        body.into_inner();
+    let CreateArticle {
+        kind,
+        agency,
+        source_locale,
+        topics,
+        place,
+        details,
+        sensitivity,
+        title,
+        summary,
+        body,
+        body_format,
+        slug,
+    } = body.into_inner();
     let text = NewText { title, summary, body, format: body_format.into(), slug };
     let details = details.map(DetailsBody::into_details).unwrap_or_default();
-    let new = NewArticle { kind: kind.into(), agency, source_locale, topics, place, details, text };
+    let (kind, sensitivity) = (kind.into(), sensitivity.into());
+    let new = NewArticle { kind, agency, source_locale, topics, place, details, sensitivity, text };
     Ok(done(article::create(&app, signed.0, new, once).await?, created))
 }
 
@@ -319,8 +341,9 @@ async fn update(
     args: InOrder<Signed, (PathOf<(ArticleId,)>, IfMatch, StrictJson<UpdateArticle>)>,
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id,)), condition, body)) = args;
-    let UpdateArticle { agency, topics, place, details } = body.into_inner();
-    let change = ArticleChange { agency, topics, place, details: details.map(DetailsBody::into_details) };
+    let UpdateArticle { agency, topics, place, details, sensitivity } = body.into_inner();
+    let (details, sensitivity) = (details.map(DetailsBody::into_details), sensitivity.map(Into::into));
+    let change = ArticleChange { agency, topics, place, details, sensitivity };
     let overview = article::update(&app, signed.0, id, seen(condition)?, change).await?;
     Ok(versioned(overview.article.version, &ArticleView::from(overview)))
 }

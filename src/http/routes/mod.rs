@@ -15,6 +15,7 @@ mod revisions;
 mod segments;
 mod sheets;
 mod vocabularies;
+mod workflows;
 
 use actix_web::middleware::from_fn;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
@@ -28,6 +29,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         me::configure(config);
         accounts::configure(config);
         vocabularies::configure(config);
+        workflows::configure(config);
         articles::configure(config);
         editions::configure(config);
         revisions::configure(config);

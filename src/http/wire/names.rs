@@ -107,6 +107,42 @@ mirror! {
 }
 
 mirror! {
+    /// Whether more care is due with an article than with others.
+    Sensitivity = workflow::Sensitivity {
+        /// As with any.
+        Normal = "normal",
+        /// Sovereignty, religion, ethnic affairs, persons: what a mistake would harm.
+        Sensitive = "sensitive",
+    }
+}
+
+impl Sensitivity {
+    /// What an article is where nothing is said.
+    pub(in crate::http) fn normal() -> Self {
+        Self::Normal
+    }
+}
+
+mirror! {
+    /// Which editions a rule is about.
+    Side = workflow::Side {
+        /// All.
+        Any = "any",
+        /// The one that was written first.
+        Source = "source",
+        /// Those made from it.
+        Translation = "translation",
+    }
+}
+
+impl Side {
+    /// What a rule is about where nothing is said.
+    pub(in crate::http) fn any() -> Self {
+        Self::Any
+    }
+}
+
+mirror! {
     /// What a person decides.
     Verdict = workflow::Verdict {
         /// As it stands.

@@ -12,15 +12,15 @@ use crate::{
         access::Actor,
         details::{self, Details, Part},
         revision::{ChangeClass, MAX_NOTE, MAX_PLACE, Provenance, Revision, Shared, Text, seal},
-        workflow::CaseState,
     },
     kernel::{AccountId, ArticleId, EditionId, LocaleTag, RevisionId},
     service::{
         App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once,
         article::{Article, event, readable},
+        review,
         segment,
     },
-    store::{Change, Tx, WriteTx, case, edition, revision, vocabulary},
+    store::{Change, Tx, WriteTx, edition, revision, vocabulary},
 };
 
 /// Begins an edition with its first revision; of what all share, a translation says the place in its own words.
@@ -191,25 +191,13 @@ async fn append(
     };
     revision::insert(tx, edition.id, &next).await?;
     segment::keep(tx, edition.id, &before, &next).await?;
-    supersede(app, tx, &mut edition).await?;
+    review::supersede(app, tx, article, &mut edition).await?;
     edition.latest = next.number;
     edition.source = made.source;
     edition.version += 1;
     edition.updated_at = now;
     edition::update(tx, &edition).await?;
     Ok(Saved { edition, revision: next, stripped: draft.stripped })
-}
-
-/// Closes the case of an edition whose text moves on: its approval covered another text.
-async fn supersede(app: &App, tx: &WriteTx, edition: &mut Edition) -> Result<(), Error> {
-    if let Some(id) = edition.case
-        && let Some(found) = case::find(tx, id).await?
-        && matches!(found.state, CaseState::Open | CaseState::Approved)
-    {
-        case::close(tx, id, CaseState::Superseded, app.clock.now()).await?;
-    }
-    edition.approved = None;
-    Ok(())
 }
 
 /// Where it happens, in a translation's words: another language's place names are not its own. The source's are the

@@ -16,6 +16,7 @@ use crate::{
         address::{Address, Place},
         event::{Event, EventType},
         revision::{ChangeClass, Provenance, Revision, Shared, Text, seal},
+        workflow::Sensitivity,
     },
     kernel::{ArticleId, Code, EditionId, LocaleTag, RevisionId, Slug, Timestamp},
     service::{
@@ -167,6 +168,7 @@ async fn make(
         id: ArticleId::new(),
         source_locale,
         shared,
+        sensitivity: Sensitivity::Normal,
         version: 1,
         created_by: actor.id,
         created_at: now,

@@ -11,7 +11,7 @@ use crate::{
         event::{Event, EventType, LiveEvent},
         publication::{Act, mint_guid},
         revision::{Provenance, Revision, seal},
-        workflow::{Case, CaseState, Proposal, Verdict, Workflow},
+        workflow::{Case, CaseState, Decision, Format, Proposal, Sensitivity, Verdict, Workflow},
     },
     kernel::{CaseId, DecisionId, Digest, LocaleTag, Timestamp},
     service::{
@@ -52,18 +52,27 @@ fn case(import: &Import, actor: &Actor, edition: &Edition, text: &Revision, now:
         number: text.number,
         hash: text.hash,
         workflow: Workflow::import(),
+        format: Format::V2,
+        sensitivity: Sensitivity::Normal,
+        urgent: false,
         state: CaseState::Open,
         comment: String::new(),
         opened_by: import.run.by,
         opened_at: now,
+        closed_at: None,
+        assigned: [].into(),
         decisions: Vec::new(),
+        names: [].into(),
     };
     let proposal = Proposal {
         id: DecisionId::new(),
+        stage: 0,
         by: actor.id,
+        behalf: None,
         verdict: Verdict::Approve,
         hash: text.hash,
         comment: String::new(),
+        waivers: Vec::new(),
         at: now,
     };
     let none = std::collections::HashSet::new();
@@ -86,7 +95,9 @@ fn holds(
     if !import.run.publish || hash != text.hash {
         return Err(Error::new(Problem::NotApproved));
     }
-    let holds = |who, role| who == actor.id && actor.holds(&[role], crate::domain::access::Scope::default());
+    let holds = |decision: &Decision, role| {
+        decision.people().all(|who| who == actor.id) && actor.holds(&[role], crate::domain::access::Scope::default())
+    };
     match case.lapse(hash, &[text.by].into(), holds) {
         None => Ok(()),
         Some(_) => Err(Error::new(Problem::ApprovalLapsed)),

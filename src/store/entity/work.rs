@@ -81,6 +81,7 @@ entity! { article = "article" {
     created_by: Uuid,
     created_at: Moment,
     updated_at: Moment,
+    sensitivity: Option<String>,
 } }
 
 entity! { article_topic = "article_topic" {
@@ -137,6 +138,9 @@ entity! { review_case = "review_case" {
     opened_by: Uuid,
     opened_at: Moment,
     closed_at: Option<Moment>,
+    approval_format: Option<i64>,
+    sensitivity: Option<String>,
+    urgent: Option<bool>,
 } }
 
 entity! { decision = "decision" {
@@ -148,6 +152,63 @@ entity! { decision = "decision" {
     content_hash: String,
     comment: String,
     decided_at: Moment,
+    on_behalf_of: Option<Uuid>,
+    delegation_id: Option<Uuid>,
+    waivers: Option<String>,
+} }
+
+entity! { workflow = "workflow" {
+    #[sea_orm(primary_key, auto_increment = false)] code: String,
+    #[sea_orm(primary_key, auto_increment = false)] version: i64,
+    names: String,
+    stages: String,
+    rule: Option<String>,
+    independent: bool,
+    active: bool,
+    current: bool,
+    created_at: Moment,
+} }
+
+entity! { delegation = "delegation" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    account_id: Uuid,
+    delegate_id: Uuid,
+    role: String,
+    agency_code: Option<String>,
+    locale: Option<String>,
+    from_at: Moment,
+    until_at: Moment,
+    reason: String,
+    created_at: Moment,
+    revoked_at: Option<Moment>,
+} }
+
+entity! { case_assignment = "case_assignment" {
+    #[sea_orm(primary_key, auto_increment = false)] case_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] stage: i64,
+    account_id: Uuid,
+    assigned_by: Uuid,
+    assigned_at: Moment,
+} }
+
+entity! { case_turn = "case_turn" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    case_id: Uuid,
+    edition_id: Uuid,
+    article_id: Uuid,
+    kind: String,
+    stage: i64,
+    role: String,
+    agency_code: String,
+    locale: String,
+    account_id: Option<Uuid>,
+    authors_after: i64,
+    revision_number: i64,
+    since: Moment,
+    due_at: Option<Moment>,
+    place: Moment,
+    alarm_at: Option<Moment>,
+    alarms: i64,
 } }
 
 entity! { publication = "publication" {

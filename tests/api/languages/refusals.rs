@@ -49,8 +49,15 @@ impl Ask {
 }
 
 /// Codes that need what a test of the editing side cannot bring about.
-const ELSEWHERE: &[Code] =
-    &[Code::NotAcceptable, Code::RequestTimeout, Code::Gone, Code::Internal, Code::Unavailable, Code::Busy];
+const ELSEWHERE: &[Code] = &[
+    Code::NotAcceptable,
+    Code::RequestTimeout,
+    Code::Gone,
+    Code::Internal,
+    Code::Unavailable,
+    Code::Busy,
+    Code::CheckOpen,
+];
 
 #[actix_web::test]
 async fn every_refusal_has_its_title_in_each_language() {
@@ -62,6 +69,7 @@ async fn every_refusal_has_its_title_in_each_language() {
     asks.extend(review(&app).await);
     asks.extend(publication(&app).await);
     asks.extend(administration(&admin).await);
+    asks.extend(workflows(&app, &admin).await);
     let before = app.rows().await;
 
     for ask in &asks {
@@ -172,6 +180,27 @@ async fn review(app: &TestApp) -> Vec<Ask> {
         Ask::new("own-text", &author, Method::POST, open.path("decisions")).json(decision(&hash)),
         Ask::new("hash-mismatch", &reader, Method::POST, open.path("decisions")).json(decision(&half_hash)),
         Ask::new("second-stage", &reader, Method::POST, half.path("decisions")).json(decision(&half_hash)),
+    ]
+}
+
+async fn workflows(app: &TestApp, admin: &Client) -> Vec<Ask> {
+    let author = app.account("author").and("translator").sign_in().await;
+    let approver = app.account("approver").sign_in().await;
+    let open = author.article().begin().await;
+    open.submit(&author).await.is(201);
+    let mut late = decision(&open.hash(&author).await);
+    late["stage"] = json!("approval");
+    let translation = open.in_locale("en");
+    translation.translate(&author, english()).await.is(201);
+    let path = "/api/v1/workflows/translation";
+    let asleep =
+        json!({"names": {"vi": "Bản dịch"}, "stages": [{"name": "approval", "role": "approver"}], "active": false});
+    admin.put(path, &admin.get(path).await.etag(), &asleep).await.is(200);
+    vec![
+        Ask::new("not-its-turn", &approver, Method::POST, open.path("decisions")).json(late),
+        Ask::new("no-workflow", &author, Method::POST, translation.path("submit"))
+            .with("if-match", translation.etag(&author).await)
+            .json(json!({})),
     ]
 }
 

@@ -153,6 +153,7 @@ impl TestApp {
             stopping: std::sync::atomic::AtomicBool::default(),
         });
         setup::seed_locales(&app).await.unwrap();
+        setup::seed_workflows(&app).await.unwrap();
         app.public.reload(&app).await.unwrap();
         let mut settings = Settings::new(Limits::default(), given.memory);
         settings.proxies = given.proxies;
@@ -305,6 +306,10 @@ const TABLES: &[&str] = &[
     "suggestion",
     "review_case",
     "decision",
+    "workflow",
+    "delegation",
+    "case_assignment",
+    "case_turn",
     "publication",
     "slug_claim",
     "import_run",

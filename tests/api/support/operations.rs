@@ -133,7 +133,11 @@ impl Ground {
         for (place, id) in &self.ids {
             path = path.replace(place, &place.replace("{id}", id));
         }
-        let code = if template.contains("/topics/") { "bien" } else { "so" };
+        let code = match template {
+            of if of.contains("/topics/") => "bien",
+            of if of.contains("/workflows/") => "source",
+            _ => "so",
+        };
         for (name, value) in [
             ("{code}", code),
             ("{slug}", "tin"),

@@ -7,7 +7,12 @@ use actix_web::{http::StatusCode, test::TestRequest};
 use super::{application, ask, get};
 use crate::{
     domain::{
-        access::Role, article::Kind, details::Details, publication::Reason, revision::ChangeClass, workflow::Verdict,
+        access::Role,
+        article::Kind,
+        details::Details,
+        publication::Reason,
+        revision::ChangeClass,
+        workflow::{Sensitivity, Verdict},
     },
     kernel::{ArticleId, LocaleTag},
     service::{
@@ -18,7 +23,7 @@ use crate::{
         edition::{self, BodyFormat, Condition, NewText, Save},
         public::{self, VersionBytes},
         publication::{self, Order},
-        review::{self, Decide},
+        review::{self, Decide, Submit},
         vocabulary::{self, Entry, Names},
     },
     tokens::Secret,
@@ -92,6 +97,7 @@ impl Office {
             topics: vec!["van-hoa".to_owned()],
             place: None,
             details: Details::default(),
+            sensitivity: Sensitivity::Normal,
             text: text(title, slug),
         };
         let (overview, _) = article::create(&self.app, self.author, new, Once::never()).await.unwrap().now().unwrap();
@@ -103,11 +109,13 @@ impl Office {
         self.later();
         let shown = edition::show(app, self.author, id, at.1).await.unwrap();
         let hash = shown.revision.hash;
-        let opened = review::submit(app, self.author, at, shown.edition.version, "", Once::never()).await.unwrap();
-        let mut case = opened.now().unwrap();
+        let opened = review::submit(app, self.author, at, shown.edition.version, Submit::default(), Once::never())
+            .await
+            .unwrap();
+        let mut case = opened.now().unwrap().case;
         while let Some((_, stage)) = case.current_stage() {
             let who = if stage.role == Role::Reviewer { self.reviewer } else { self.approver };
-            let order = Decide { verdict: Verdict::Approve, hash, comment: String::new() };
+            let order = Decide::plain(Verdict::Approve, hash, "");
             case = review::decide(app, who, at, order, Once::never()).await.unwrap().now().unwrap();
         }
         let note = correction.unwrap_or_default().to_owned();

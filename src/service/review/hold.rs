@@ -1,0 +1,112 @@
+//! Whether an approval holds now: everything that it rests on is looked at again.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::{
+    Code as Problem, Error, article::Article, audit, caller::person, edition::Edition, workflow as workflows,
+};
+use crate::{
+    domain::{
+        access::{Actor, Role, Scope},
+        workflow::{Case, Decision, Format, Lapse, Sensitivity, Workflow},
+    },
+    kernel::{AccountId, DelegationId, Digest},
+    store::{Tx, delegation, publication, revision},
+};
+
+/// Why an approval does not hold for a text now, as publishing would answer; none if it holds.
+pub(in crate::service) async fn lapse(
+    tx: &impl Tx,
+    article: &Article,
+    edition: &Edition,
+    case: &Case,
+    hash: Digest,
+) -> Result<Option<Problem>, Error> {
+    let authors = authors(tx, edition, case.number).await?;
+    let mut holders: HashMap<AccountId, Actor> = HashMap::new();
+    let mut lent: HashMap<DelegationId, delegation::Delegation> = HashMap::new();
+    for decision in &case.decisions {
+        for who in decision.people() {
+            holders.insert(who, person(tx, who).await?);
+        }
+        if let Some(behalf) = decision.behalf
+            && let Some(found) = delegation::find(tx, behalf.by).await?
+            && audit::knows_delegation(tx, &found).await?
+        {
+            lent.insert(behalf.by, found);
+        }
+    }
+    let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
+    let is_there = |who: &AccountId| holders.get(who).is_some_and(|actor| !actor.grants.is_empty());
+    let holds = |decision: &Decision, role: Role| match decision.behalf {
+        None => holders.get(&decision.by).is_some_and(|actor| actor.holds(&[role], scope)),
+        Some(behalf) => {
+            let owner = holders.get(&behalf.of).is_some_and(|actor| actor.holds(&[role], scope));
+            let lent = lent.get(&behalf.by).is_some_and(|one| {
+                one.of == behalf.of
+                    && one.to == decision.by
+                    && one.grant.role == role
+                    && one.grant.covers(scope)
+                    // Lent until its end: what was decided in that time stays decided, unless it was taken back.
+                    && one.holds_at(decision.at)
+            });
+            owner && lent && is_there(&decision.by)
+        }
+    };
+    if let Some(lapse) = case.lapse(hash, &authors, holds) {
+        if lapse == Lapse::NotApproved {
+            return Ok(Some(Problem::NotApproved));
+        }
+        tracing::warn!(edition = %edition.id, case = %case.id, ?lapse, "an approval does not hold");
+        return Ok(Some(Problem::ApprovalLapsed));
+    }
+    // What became sensitive meanwhile was not approved as such.
+    if article.sensitivity == Sensitivity::Sensitive && case.sensitivity == Sensitivity::Normal {
+        return Ok(Some(Problem::ApprovalLapsed));
+    }
+    if !is_known(tx, case).await? || !audit::knows_decisions(tx, edition.id, &case.decisions).await? {
+        tracing::error!(edition = %edition.id, case = %case.id, "a case is not what the audit chain knows of it");
+        return Ok(Some(Problem::ApprovalLapsed));
+    }
+    Ok(None)
+}
+
+/// Whether a case is one that was opened as its row says, under a workflow that there is: its columns are not
+/// believed.
+async fn is_known(tx: &impl Tx, case: &Case) -> Result<bool, Error> {
+    if case.workflow == Workflow::import() {
+        return audit::knows_import_of(tx, case).await;
+    }
+    let digest = match case.format {
+        Format::V1 if case.workflow == Workflow::standard() => None,
+        Format::V1 => return Ok(false),
+        Format::V2 => {
+            let known = workflows::known(tx, &case.workflow).await?.filter(|one| one.workflow == case.workflow);
+            let Some(known) = known else { return Ok(false) };
+            Some(known.digest())
+        }
+    };
+    audit::knows_case(tx, case, digest).await
+}
+
+/// The authors of a text: all who saved the edition since its last publication, up to it.
+pub(in crate::service) async fn authors(
+    tx: &impl Tx,
+    edition: &Edition,
+    number: u32,
+) -> Result<HashSet<AccountId>, Error> {
+    let after = authors_after(tx, edition, number).await?;
+    Ok(revision::authors(tx, edition.id, after, number).await?)
+}
+
+/// The revision after which the authors of a text saved it.
+pub(super) async fn authors_after(tx: &impl Tx, edition: &Edition, number: u32) -> Result<u32, Error> {
+    let Some(id) = edition.publication else { return Ok(0) };
+    let published = publication::find_many(tx, [id]).await?.first().map_or(0, |publication| publication.number);
+    if published < number {
+        return Ok(published);
+    }
+    // The same text again, after it was taken down or while it is read again: its authors are those of before.
+    let chain = publication::chain(tx, edition.id).await?;
+    Ok(chain.iter().map(|act| act.number).filter(|earlier| *earlier < number).max().unwrap_or(0))
+}
