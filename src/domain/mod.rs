@@ -17,6 +17,7 @@ pub mod publication;
 pub mod revision;
 pub mod segment;
 pub mod slugging;
+pub mod suggestion;
 pub mod text;
 pub mod words;
 pub mod workflow;

@@ -21,6 +21,31 @@ pub const TITLE: &str = "title";
 /// The key of the summary.
 pub const SUMMARY: &str = "summary";
 
+/// A key as somebody asks for it: of the title, of the summary, or of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(String);
+
+/// A text that is no segment's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no key of a segment")]
+pub struct BadKey;
+
+impl std::str::FromStr for Key {
+    type Err = BadKey;
+
+    fn from_str(raw: &str) -> Result<Self, BadKey> {
+        let number = |raw: &str| raw.parse::<u32>().is_ok_and(|number| number > 0 && number.to_string() == raw);
+        let block = || raw.split_once('.').is_some_and(|(text, place)| number(text) && number(place));
+        if [TITLE, SUMMARY].contains(&raw) || block() { Ok(Self(raw.to_owned())) } else { Err(BadKey) }
+    }
+}
+
+impl From<Key> for String {
+    fn from(key: Key) -> Self {
+        key.0
+    }
+}
+
 /// A segment of one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -144,6 +169,16 @@ mod tests {
             keys(&[FIRST, &[b, c], &["Mới toanh, chưa ai đọc.", b, "Lại thêm một đoạn khác.", c]]),
             ["3.1", "1.2", "3.2", "1.3"]
         );
+    }
+
+    #[test]
+    fn a_key_has_one_spelling() {
+        for good in ["title", "summary", "1.1", "12.340"] {
+            assert_eq!(good.parse::<Key>().map(String::from), Ok(good.to_owned()));
+        }
+        for bad in ["", "x", "1", "1.", ".1", "0.1", "1.0", "01.1", "1.1.1", "1.-1", "1.99999999999"] {
+            assert_eq!(bad.parse::<Key>(), Err(BadKey), "{bad}");
+        }
     }
 
     #[test]

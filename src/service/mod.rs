@@ -3,6 +3,7 @@
 pub mod account;
 mod app;
 pub mod article;
+pub mod attest;
 pub mod audit;
 pub mod auth;
 mod caller;
@@ -19,10 +20,12 @@ mod live;
 mod once;
 pub mod public;
 pub mod publication;
+pub mod refresh;
 pub mod review;
 pub mod segment;
 pub mod setup;
 pub mod sheet;
+pub mod suggestion;
 pub mod vocabulary;
 pub mod workflow;
 

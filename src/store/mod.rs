@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod article;
+pub mod attestation;
 pub mod audit;
 mod bulk;
 pub mod case;
@@ -24,6 +25,7 @@ pub mod revision;
 pub mod segment;
 pub mod session;
 pub mod setting;
+pub mod suggestion;
 pub mod turn;
 mod tx;
 pub mod vocabulary;

@@ -22,7 +22,7 @@ async fn a_comment_is_on_a_segment_is_answered_and_settled() {
         say(&desk.reviewer, &edition, json!({"segment": "1.1", "text": "Số 12,5 lấy ở đâu?"})).await.is(201).json();
     assert_eq!((&asked["segment"], &asked["revision"], &asked["resolved"]), (&json!("1.1"), &json!(1), &Value::Null));
     assert_eq!(asked["segment_text"], "Sáng 14-9, lô cá ngừ 12,5 tấn rời cảng Vân Sa.");
-    assert_eq!(asked["by"]["account"], desk.reviewer.id.to_string());
+    assert_eq!(asked["by"]["id"], desk.reviewer.id.to_string());
 
     let answered = say(&desk.author, &edition, json!({"reply_to": asked["id"], "text": "Theo báo cáo của cảng."}))
         .await
@@ -41,7 +41,7 @@ async fn a_comment_is_on_a_segment_is_answered_and_settled() {
     let settled = resolve(&desk.author, &edition, &asked).await.is(200).json();
     assert_eq!(
         settled["resolved"],
-        json!({"by": {"account": desk.author.id.to_string(), "name": "Người thử"}, "at": "2026-11-22T02:01:00Z"})
+        json!({"by": {"id": desk.author.id.to_string(), "name": "Người thử"}, "at": "2026-11-22T02:01:00Z"})
     );
     desk.app.pass(60);
     assert_eq!(resolve(&desk.reviewer, &edition, &asked).await.is(200).json()["resolved"], settled["resolved"], "once");

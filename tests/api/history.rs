@@ -66,7 +66,7 @@ async fn an_article_tells_who_did_what_when() {
             "vi 1 published publish",
             "vi 1 decided approve",
             "vi 1 decided approve",
-            "vi 1 submitted superseded",
+            "vi 1 submitted approved",
             "vi 1 saved major",
         ]
     );
@@ -74,7 +74,7 @@ async fn an_article_tells_who_did_what_when() {
         (&all[1]["note"], &all[0]["note"], &all[0]["reason"]),
         (&json!("Thêm số liệu."), &json!("Số sai."), &json!("wrong_figure"))
     );
-    assert_eq!(all[4]["by"], json!({"account": desk.approver.id.to_string(), "name": "Người thử"}));
+    assert_eq!(all[4]["by"], json!({"id": desk.approver.id.to_string(), "name": "Người thử"}));
     assert_eq!((&all[4]["stage"], &all[5]["stage"]), (&json!("approval"), &json!("review")));
     assert_eq!(all[6]["at"], "2026-11-22T02:01:00Z");
     assert_eq!((&all[3]["sequence"], &all[2]["source_revision"]), (&json!(1), &json!(1)));
@@ -107,7 +107,7 @@ async fn a_guest_hears_of_nothing_that_stayed_on_the_desk() {
                 "vi 3 published publish",
                 "vi 3 decided approve",
                 "vi 3 decided approve",
-                "vi 3 submitted superseded",
+                "vi 3 submitted approved",
                 "vi 3 saved major"
             ],
             "{path}"

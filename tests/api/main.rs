@@ -10,6 +10,7 @@
 
 mod accounts;
 mod articles;
+mod attest;
 mod audit;
 mod bodies;
 mod cache;
@@ -35,6 +36,7 @@ mod places;
 mod postgres;
 mod publication;
 mod rates;
+mod refresh;
 mod review;
 mod rights;
 mod rights_matrix;
@@ -48,6 +50,7 @@ mod slugs;
 mod smuggling;
 mod sockets;
 mod statements;
+mod suggestions;
 mod support;
 mod tamper;
 mod tokens;

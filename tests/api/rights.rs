@@ -128,7 +128,17 @@ async fn everything(by: &Client, edition: &Edition) -> Vec<Answer> {
     let mut all = Vec::new();
     all.push(by.get(&article).await);
     all.push(by.get(&format!("{article}/history")).await);
-    for below in ["", "revisions", "revisions/1", "revisions/1/diff", "segments", "history", "comments"] {
+    for below in [
+        "",
+        "revisions",
+        "revisions/1",
+        "revisions/1/diff",
+        "segments",
+        "history",
+        "comments",
+        "suggestions",
+        "attestations",
+    ] {
         all.push(by.get(&edition.path(below)).await);
     }
     all.push(by.patch(&article, "\"v1\"", &json!({"place": "Vân Sa"})).await);
@@ -158,6 +168,12 @@ async fn what_one_may_not_read_looks_like_what_does_not_exist() {
         for (edition, all) in [(&hidden, &mut of_hidden), (&absent, &mut of_absent)] {
             all.push(stranger.post(&edition.path("comments"), &json!({"segment": "title", "text": "x"})).await);
             all.push(stranger.get(&edition.path("publications/1/sheet")).await);
+            let hash = lantoa::kernel::Digest::of("x").to_string();
+            let body = json!({"segment": "title", "text": "x", "content_hash": hash});
+            all.push(stranger.post(&edition.path("suggestions"), &body).await);
+            all.push(stranger.post(&edition.path("attest"), &json!({})).await);
+            let path = format!("/api/v1/articles/{}/refresh", edition.article);
+            all.push(stranger.post(&path, &json!({"locales": ["vi"]})).await);
         }
         for (hidden, absent) in of_hidden.iter().zip(&of_absent) {
             assert_eq!(hidden.status, 404, "{role}: {}", hidden.text());
@@ -178,7 +194,7 @@ async fn what_one_may_read_but_not_do_is_forbidden() {
 
     let answers = everything(&reviewer, &edition).await;
 
-    let (reads, writes) = answers.split_at(9);
+    let (reads, writes) = answers.split_at(11);
     assert!(reads.iter().all(|answer| answer.status == 200));
     for answer in writes.iter().filter(|answer| answer.json()["code"] != "no-open-case") {
         answer.clone().is_problem(403, "forbidden");

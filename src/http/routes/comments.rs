@@ -6,16 +6,17 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::history::PersonView;
+use super::reviews::PersonView;
 use crate::{
+    domain::segment::Key,
     http::{
         kit::{IdempotencyKey, InOrder, PathOf, StrictJson, StrictQuery},
         signed::{Signed, once, once_of},
-        wire::{List, Refused, answer, done, list, page_request},
+        wire::{List, Refused, answer, bad_parameter, done, list, page_request},
     },
     kernel::{AccountId, ArticleId, CommentId, Digest, LocaleTag, Timestamp},
     service::{
-        Answer, App, Error, FieldCode,
+        Answer, App, Error, FieldCode, FieldError,
         comment::{self, Comment, ListQuery, NewComment, Thread},
     },
 };
@@ -79,17 +80,15 @@ struct ThreadView {
 
 impl From<&Thread> for ThreadView {
     fn from(thread: &Thread) -> Self {
+        let person = |id: AccountId| PersonView::new(id, thread.names.get(&id));
         let comment = |one: &Comment| CommentView {
             id: one.id.0,
             revision: one.number,
             text: one.words.clone(),
-            by: PersonView::of(one.by, &thread.names),
+            by: person(one.by),
             at: one.at.to_string(),
         };
-        let resolved = |(by, at): (AccountId, Timestamp)| ResolvedView {
-            by: PersonView::of(by, &thread.names),
-            at: at.to_string(),
-        };
+        let resolved = |(by, at): (AccountId, Timestamp)| ResolvedView { by: person(by), at: at.to_string() };
         Self {
             segment: thread.first.segment.clone(),
             segment_text: thread.now.clone(),
@@ -141,12 +140,17 @@ async fn index(
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id, locale)), StrictQuery(asked))) = args;
     let wanted = page_request(asked.limit, asked.cursor.as_deref())?;
-    let query = ListQuery { segment: asked.segment, resolved: asked.resolved };
+    let bad = |_| {
+        let fault = FieldError::new("segment", FieldCode::NotOneOf).with("expected", "title, summary, 1.1");
+        bad_parameter("segment", fault)
+    };
+    let key = asked.segment.map(|raw| raw.parse::<Key>().map_err(bad)).transpose()?;
+    let query = ListQuery { segment: key.map(String::from), resolved: asked.resolved };
     Ok(list::<_, ThreadView>(&req, comment::list(&app, signed.0, (id, &locale), query, wanted).await?))
 }
 
 /// Comment on a segment, or answer in a thread.
-#[utoipa::path(operation_id = "createComment", tag = "review", security(("bearer" = [])), request_body = CreateComment,
+#[utoipa::path(operation_id = "addComment", tag = "review", security(("bearer" = [])), request_body = CreateComment,
     params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"),
         ("Idempotency-Key" = Option<String>, Header, description = "Repeats of the same request get the same answer")),
     responses((status = 201, description = "The thread", body = ThreadView), Refused))]

@@ -1,20 +1,19 @@
 //! History: who did what when.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpRequest, HttpResponse, route, web::Data};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::reviews::PersonView;
 use crate::{
     http::{
         kit::{InOrder, PathOf, StrictQuery},
         signed::Signed,
         wire::{Act, CaseState, ChangeClass, List, Paging, Provenance, Reason, Refused, Verdict, list, page_request},
     },
-    kernel::{AccountId, ArticleId, LocaleTag, Page},
+    kernel::{ArticleId, LocaleTag, Page},
     service::{
         App, Error,
         history::{self, Happened, Story},
@@ -25,24 +24,10 @@ pub(super) fn configure(config: &mut ServiceConfig) {
     config.service(of_edition).service(of_article);
 }
 
-/// A person by name.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub(super) struct PersonView {
-    /// The account's id.
-    account: Uuid,
-    name: String,
-}
-
-impl PersonView {
-    pub(super) fn of(id: AccountId, names: &HashMap<AccountId, String>) -> Self {
-        Self { account: id.0, name: names.get(&id).cloned().unwrap_or_default() }
-    }
-}
-
 /// What was done.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum Done {
+enum HistoryAct {
     /// A text was saved.
     Saved,
     /// A text was submitted for review.
@@ -58,7 +43,7 @@ enum Done {
 struct EventView {
     /// The id of the revision, the case, the decision or the publication.
     id: Uuid,
-    what: Done,
+    what: HistoryAct,
     locale: String,
     /// The number of the revision that it is about.
     revision: u32,
@@ -98,10 +83,10 @@ fn views(story: Story) -> Page<EventView> {
     let view = |event: history::Event| {
         let mut view = EventView {
             id: event.id,
-            what: Done::Saved,
+            what: HistoryAct::Saved,
             locale: locales.get(&event.edition).map(ToString::to_string).unwrap_or_default(),
             revision: event.number,
-            by: PersonView::of(event.by, &names),
+            by: PersonView::new(event.by, names.get(&event.by)),
             at: event.at.to_string(),
             note: String::new(),
             change_class: None,
@@ -125,20 +110,20 @@ fn views(story: Story) -> Page<EventView> {
                 view.source_revision = source;
             }
             Happened::Submitted { workflow, comment, state, closed_at } => {
-                view.what = Done::Submitted;
+                view.what = HistoryAct::Submitted;
                 view.note = comment;
                 view.workflow = Some(workflow);
                 view.case_state = Some(state.into());
                 view.closed_at = closed_at.map(|at| at.to_string());
             }
             Happened::Decided { stage, verdict, comment } => {
-                view.what = Done::Decided;
+                view.what = HistoryAct::Decided;
                 view.note = comment;
                 view.stage = Some(stage);
                 view.verdict = Some(verdict.into());
             }
             Happened::Published { sequence, version, act, reason, note } => {
-                view.what = Done::Published;
+                view.what = HistoryAct::Published;
                 view.note = note;
                 view.act = Some(act.into());
                 view.sequence = Some(sequence);

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod articles;
+mod attestations;
 mod audit;
 mod auth;
 mod comments;
@@ -10,10 +11,12 @@ mod editions;
 mod history;
 mod me;
 mod publications;
+mod refresh;
 mod reviews;
 mod revisions;
 mod segments;
 mod sheets;
+mod suggestions;
 mod vocabularies;
 mod workflows;
 
@@ -37,6 +40,9 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         history::configure(config);
         comments::configure(config);
         sheets::configure(config);
+        suggestions::configure(config);
+        attestations::configure(config);
+        refresh::configure(config);
         reviews::configure(config);
         publications::configure(config);
         audit::configure(config);

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(in crate::http) use case::CaseView;
+pub(in crate::http) use case::{CaseView, PersonView};
 
 use super::workflows::GapView;
 use crate::{

@@ -12,7 +12,6 @@ use actix_web::{
 use askama::Template;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use utoipa_actix_web::service_config::ServiceConfig;
-use uuid::Uuid;
 
 use crate::{
     http::{

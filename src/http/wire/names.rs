@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{access, article, edition, publication, revision, segment::compare, words, workflow},
+    domain::{access, article, edition, publication, revision, segment::compare, suggestion, words, workflow},
     service::edition::BodyFormat,
 };
 
@@ -189,6 +189,18 @@ mirror! {
         Removed = "removed",
         /// It says the same in another place.
         Moved = "moved",
+    }
+}
+
+mirror! {
+    /// How a suggestion stands.
+    SuggestionState = suggestion::State {
+        /// Waiting for an answer.
+        Open = "open",
+        /// Taken into the text.
+        Accepted = "accepted",
+        /// Turned down, or taken back.
+        Rejected = "rejected",
     }
 }
 

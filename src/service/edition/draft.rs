@@ -80,6 +80,11 @@ pub(super) fn touched(before: Said<'_>, after: Said<'_>, locale: &LocaleTag) -> 
     minor::minor_touches(&all(before), &all(after), &links(before), &links(after), minor::is_cased(locale))
 }
 
+/// Whether a text changes another in nothing that a translation would have to follow.
+pub(in crate::service) fn is_minor((before, after): (&Text, &Text), place: Option<&str>, locale: &LocaleTag) -> bool {
+    touched((before, place), (after, place), locale).is_none()
+}
+
 pub(super) fn not_minor(touched: &minor::Touched) -> FieldError {
     let text = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
     FieldError::new("/change_class", FieldCode::NotMinor)

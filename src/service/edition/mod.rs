@@ -19,14 +19,15 @@ use crate::{
     store::edition,
 };
 
+pub(super) use draft::is_minor;
 pub(super) use draft::{Draft, read_text};
 pub use edition::Edition;
 pub(super) use read::{
     find, guest_numbers, has_left_the_desk, may_write, reference_of, standings, visible_number, visible_numbers,
 };
 pub use read::{revision, revisions, show};
-pub(super) use save::begin;
 pub use save::save;
+pub(super) use save::{Next, begin, follow, told_saved};
 
 text_enum! {
     /// How a body is written when it comes in.

@@ -44,3 +44,13 @@ entity! { suggestion = "suggestion" {
     answered_at: Option<Moment>,
     made_number: Option<i64>,
 } }
+
+entity! { attestation = "attestation" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    edition_id: Uuid,
+    target_number: i64,
+    source_number: i64,
+    case_id: Uuid,
+    created_by: Uuid,
+    created_at: Moment,
+} }

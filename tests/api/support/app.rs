@@ -304,6 +304,7 @@ const TABLES: &[&str] = &[
     "segment_keys",
     "comment",
     "suggestion",
+    "attestation",
     "review_case",
     "decision",
     "workflow",
