@@ -5,6 +5,7 @@ pub mod address;
 pub mod article;
 pub mod audit;
 pub mod body;
+pub mod checks;
 pub mod currency;
 pub mod decimal;
 pub mod details;

@@ -112,7 +112,7 @@ async fn approved(tx: &WriteTx, article: &Article, edition: &Edition, seen: Dige
     }
     match review::lapse(tx, article, edition, &case, hash).await? {
         None => Ok((case, text)),
-        Some(problem) => Err(Error::new(problem)),
+        Some(problem) => Err(review::refusal(tx, &case, problem).await?),
     }
 }
 

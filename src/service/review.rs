@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, HouseRule, Once,
     article::{Article, event},
-    attest, audit,
+    attest, audit, checks,
     edition::{self, Edition, may_write},
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use assign::{Reassign, reassign};
-pub(super) use hold::{authors, lapse};
+pub(super) use hold::{authors, lapse, refusal};
 pub use open::Opened;
 pub(super) use open::{Under, open};
 pub(super) use turns::{find_turns, published, settle, taken_down};
@@ -164,6 +164,7 @@ pub async fn decide(
     let mut check = Check::new();
     let comment = check.text("/comment", &order.comment, MAX_NOTE);
     let waivers = read_waivers(&mut check, &order);
+    checks::may_waive(&tx, &case, &waivers, &mut check).await?;
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
     let seats = seats(&actor, &case, &order, scope)?;
     check.finish()?;

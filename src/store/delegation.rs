@@ -41,6 +41,11 @@ impl Delegation {
     pub fn holds_at(&self, at: Timestamp) -> bool {
         self.from <= at && at < self.until && self.revoked_at.is_none()
     }
+
+    /// Its version: it changes once, when it is taken back.
+    pub fn version(&self) -> i64 {
+        1 + i64::from(self.revoked_at.is_some())
+    }
 }
 
 impl TryFrom<Model> for Delegation {

@@ -19,6 +19,8 @@ async fn writes(app: &TestApp, all: &Client) -> Vec<Write> {
     let account = format!("/api/v1/accounts/{}", other.id);
     all.post("/api/v1/locales", &json!({"tag": "de", "script": "Latn", "names": {"vi": "Đức"}})).await.is(201);
     let names = json!({"names": {"vi": "Tên mới"}});
+    let lent = app.account("approver").sign_in().await.post("/api/v1/delegations", &lent(all)).await.is(201).json();
+    let delegation = format!("/api/v1/delegations/{}", lent["id"].as_str().unwrap());
     let put = |operation, of: &str, body: &Value| (operation, Method::PUT, of.to_owned(), of.to_owned(), body.clone());
     let delete = |operation, of: &str| (operation, Method::DELETE, of.to_owned(), of.to_owned(), Value::Null);
     let patch = |operation, of: &str, body: Value| (operation, Method::PATCH, of.to_owned(), of.to_owned(), body);
@@ -36,7 +38,13 @@ async fn writes(app: &TestApp, all: &Client) -> Vec<Write> {
         put("updateWorkflow", "/api/v1/workflows/attestation", &workflow(&json!("Xác nhận"))),
         put("updateLocale", "/api/v1/locales/de", &json!({"script": "Latn", "names": {"vi": "Đức"}})),
         delete("removeLocale", "/api/v1/locales/de"),
+        delete("revokeDelegation", &delegation),
     ]
+}
+
+/// A right to approve, lent to somebody.
+fn lent(to: &Client) -> Value {
+    json!({"to": to.id.to_string(), "role": "approver", "until": "2026-12-22T02:00:00Z", "reason": "Nghỉ phép."})
 }
 
 /// A workflow of one stage.
@@ -197,7 +205,7 @@ async fn every_step_to_the_public_may_be_sent_again() {
 }
 
 /// Every operation that makes something under a key: its address, a body, the same with another name.
-fn makings() -> Vec<(&'static str, &'static str, Value, Value)> {
+fn makings(other: &Client) -> Vec<(&'static str, &'static str, Value, Value)> {
     let named = |key: &str, code: &str, name: &str| json!({key: code, "names": {"vi": name}});
     let locale = |name: &str| json!({"tag": "de", "script": "Latn", "names": {"vi": name}});
     let account =
@@ -209,6 +217,11 @@ fn makings() -> Vec<(&'static str, &'static str, Value, Value)> {
     };
     vec![
         ("createArticle", "/api/v1/articles", new_article("Một"), new_article("Hai")),
+        ("createDelegation", "/api/v1/delegations", lent(other), {
+            let mut longer = lent(other);
+            longer["until"] = json!("2026-12-23T02:00:00Z");
+            longer
+        }),
         ("createAccount", "/api/v1/accounts", account("Nguyễn An"), account("Trần Bình")),
         ("createAgency", "/api/v1/agencies", named("code", "dai", "Đài"), named("code", "dai", "Đài khác")),
         ("createTopic", "/api/v1/topics", named("code", "le-hoi", "Lễ hội"), named("code", "le-hoi", "Hội")),
@@ -225,11 +238,13 @@ fn making() -> BTreeSet<&'static str> {
 #[actix_web::test]
 async fn everything_that_is_made_may_be_asked_for_again_for_a_day() {
     let app = TestApp::new().await;
-    let all = app.account("admin").and("author").sign_in().await;
-    let tested: BTreeSet<&str> = makings().iter().map(|making| making.0).collect();
+    let all = app.account("admin").and("author").and("approver").sign_in().await;
+    let deputy = app.nobody().sign_in().await;
+    let makings = makings(&deputy);
+    let tested: BTreeSet<&str> = makings.iter().map(|making| making.0).collect();
     assert_eq!(tested, making(), "the table is complete");
     assert!(tested.is_subset(&carrying("Idempotency-Key")), "the document says it of each");
-    for (operation, path, body, other) in makings() {
+    for (operation, path, body, other) in makings.clone() {
         let send = async |by: &Client, key: &str, body: &Value| {
             by.write(Method::POST, path, &[("idempotency-key", key)], body).await
         };
@@ -252,12 +267,12 @@ async fn everything_that_is_made_may_be_asked_for_again_for_a_day() {
         assert_eq!(app.digest().await, before, "{operation}");
     }
     let stranger = app.account("author").sign_in().await;
-    for (operation, path, body, _) in makings().into_iter().skip(1) {
+    for (operation, path, body, _) in makings.clone().into_iter().skip(2) {
         let answer = stranger.write(Method::POST, path, &[("idempotency-key", "abc")], &body).await;
         assert_eq!(answer.status, 403, "{operation}");
     }
     let later = all.after(86_400);
-    for (operation, path, body, _) in makings().into_iter().skip(1) {
+    for (operation, path, body, _) in makings.into_iter().skip(2) {
         let again = later.write(Method::POST, path, &[("idempotency-key", "abc")], &body).await;
         assert_eq!(again.status, 409, "{operation}: forgotten, so it is taken: {}", again.text());
     }

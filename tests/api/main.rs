@@ -19,6 +19,7 @@ mod comments;
 mod conditions;
 mod content;
 mod crowds;
+mod deciding;
 mod examples;
 mod feeds;
 mod freshness;

@@ -12,6 +12,7 @@ const LONG: &[(&str, &str)] = &[
     ("src/service/article.rs", "an article's four use cases share the reading of what a request names"),
     ("src/store/article.rs", "the filters of one list, each a few lines"),
     ("tests/api/accounts.rs", "the claims of one feature"),
+    ("tests/api/deciding.rs", "the claims of one feature"),
     ("tests/api/model/act.rs", "every act of the model, one after the other"),
     ("tests/api/publication.rs", "the claims of one feature"),
     ("tests/api/rights_matrix.rs", "a request for every operation of the document"),

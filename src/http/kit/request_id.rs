@@ -16,7 +16,7 @@ pub struct RequestId(Uuid);
 
 impl RequestId {
     /// A new id, ordered by time.
-    pub(super) fn fresh() -> Self {
+    pub(in crate::http) fn fresh() -> Self {
         Self(Uuid::now_v7())
     }
 

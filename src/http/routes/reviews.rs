@@ -54,12 +54,18 @@ struct OpenedView {
 /// A check to be let pass by somebody who answers for it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct CreateWaiver {
+pub(super) struct CreateWaiver {
     /// The check's code.
     #[schema(example = "link-not-https")]
     code: String,
     /// Why it may be passed, at most 2,000 characters.
     reason: String,
+}
+
+impl From<CreateWaiver> for workflow::Waiver {
+    fn from(CreateWaiver { code, reason }: CreateWaiver) -> Self {
+        Self { code, reason }
+    }
 }
 
 /// One person's decision on the text that they saw.
@@ -89,14 +95,13 @@ impl TryFrom<CreateDecision> for Decide {
 
     fn try_from(asked: CreateDecision) -> Result<Self, Error> {
         let CreateDecision { verdict, content_hash, comment, stage, on_behalf_of, waive } = asked;
-        let waiver = |CreateWaiver { code, reason }| workflow::Waiver { code, reason };
         Ok(Self {
             verdict: verdict.into(),
             hash: seen_hash(&content_hash)?,
             comment,
             stage,
             on_behalf_of: on_behalf_of.map(AccountId),
-            waive: waive.into_iter().map(waiver).collect(),
+            waive: waive.into_iter().map(Into::into).collect(),
         })
     }
 }
@@ -123,7 +128,7 @@ fn opened(opened: &Opened) -> Answer {
     answer(201, &OpenedView { case: CaseView::from(&opened.case), unsatisfied })
 }
 
-fn shown(case: &workflow::Case) -> Answer {
+pub(super) fn shown(case: &workflow::Case) -> Answer {
     answer(200, &CaseView::from(case))
 }
 

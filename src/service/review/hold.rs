@@ -2,16 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::{
-    Code as Problem, Error, article::Article, audit, caller::person, edition::Edition, workflow as workflows,
+use serde_json::json;
+
+use super::{
+    super::{
+        Code as Problem, Error, HouseRule, article::Article, audit, caller::person, checks, edition::Edition,
+        workflow as workflows,
+    },
+    refuse,
 };
 use crate::{
     domain::{
         access::{Actor, Role, Scope},
+        checks::Finding,
         workflow::{Case, Decision, Format, Lapse, Sensitivity, Workflow},
     },
     kernel::{AccountId, DelegationId, Digest},
-    store::{Tx, delegation, publication, revision},
+    store::{Tx, account, delegation, publication, revision},
 };
 
 /// Why an approval does not hold for a text now, as publishing would answer; none if it holds.
@@ -25,7 +32,12 @@ pub(in crate::service) async fn lapse(
     let authors = authors(tx, edition, case.number).await?;
     let mut holders: HashMap<AccountId, Actor> = HashMap::new();
     let mut lent: HashMap<DelegationId, delegation::Delegation> = HashMap::new();
+    let mut active: HashSet<AccountId> = HashSet::new();
     for decision in &case.decisions {
+        // Who stands in needs no grant of their own, but has to be there.
+        if account::find(tx, decision.by).await?.is_some_and(|account| !account.disabled) {
+            active.insert(decision.by);
+        }
         for who in decision.people() {
             holders.insert(who, person(tx, who).await?);
         }
@@ -37,7 +49,6 @@ pub(in crate::service) async fn lapse(
         }
     }
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
-    let is_there = |who: &AccountId| holders.get(who).is_some_and(|actor| !actor.grants.is_empty());
     let holds = |decision: &Decision, role: Role| match decision.behalf {
         None => holders.get(&decision.by).is_some_and(|actor| actor.holds(&[role], scope)),
         Some(behalf) => {
@@ -50,7 +61,7 @@ pub(in crate::service) async fn lapse(
                     // Lent until its end: what was decided in that time stays decided, unless it was taken back.
                     && one.holds_at(decision.at)
             });
-            owner && lent && is_there(&decision.by)
+            owner && lent && active.contains(&decision.by)
         }
     };
     if let Some(lapse) = case.lapse(hash, &authors, holds) {
@@ -68,7 +79,24 @@ pub(in crate::service) async fn lapse(
         tracing::error!(edition = %edition.id, case = %case.id, "a case is not what the audit chain knows of it");
         return Ok(Some(Problem::ApprovalLapsed));
     }
+    if case.format == Format::V2 && !checks::open(tx, case).await?.is_empty() {
+        return Ok(Some(Problem::CheckOpen));
+    }
     Ok(None)
+}
+
+/// The refusal to publish: which rule, whose move it is, and the checks that nobody answers for.
+pub(in crate::service) async fn refusal(tx: &impl Tx, case: &Case, problem: Problem) -> Result<Error, Error> {
+    let mut error = Error::new(problem).by_rule(HouseRule::ApprovalHolds);
+    if let Some(waiting) = refuse::waiting_for(case) {
+        error = error.extra("waiting_for", waiting);
+    }
+    if problem == Problem::CheckOpen {
+        let open: Vec<_> = checks::open(tx, case).await?;
+        let told = |one: &Finding| json!({"code": one.check.as_str(), "part": one.part, "found": one.found});
+        error = error.extra("checks", open.iter().map(told).collect::<Vec<_>>());
+    }
+    Ok(error)
 }
 
 /// Whether a case is one that was opened as its row says, under a workflow that there is: its columns are not

@@ -217,6 +217,8 @@ async fn publication(app: &TestApp) -> Vec<Ask> {
     let down = author.article().begin().await;
     down.go_public(&author).await;
     down.withdraw(&publisher, "Nhầm số liệu.").await.is(200);
+    let unsafe_one = author.article().with("body", "<p><a href=\"http://a.example/\">a</a></p>").begin().await;
+    unsafe_one.approve(&author).await;
     let source = author.article().begin().await;
     source.approve(&author).await;
     let translation = source.in_locale("en");
