@@ -23,6 +23,7 @@ sheet-no-case = Taking an article down needs no approval; whoever has the right 
 sheet-stage = Stage
 sheet-role = Role
 sheet-person = Decided by
+sheet-on-behalf = { $person } (on behalf of { $owner })
 sheet-verdict = Decision
 sheet-verdict-approve = Approved
 sheet-verdict-request_changes = Changes requested

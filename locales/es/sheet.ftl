@@ -23,6 +23,7 @@ sheet-no-case = Retirar un artículo no requiere aprobación; lo hace de inmedia
 sheet-stage = Etapa
 sheet-role = Función
 sheet-person = Decidido por
+sheet-on-behalf = { $person } (en nombre de { $owner })
 sheet-verdict = Decisión
 sheet-verdict-approve = Aprobado
 sheet-verdict-request_changes = Cambios solicitados

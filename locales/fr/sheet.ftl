@@ -23,6 +23,7 @@ sheet-no-case = Le retrait d’un article ne demande aucune approbation ; la pe
 sheet-stage = Étape
 sheet-role = Rôle
 sheet-person = Décidé par
+sheet-on-behalf = { $person } (au nom de { $owner })
 sheet-verdict = Décision
 sheet-verdict-approve = Approuvé
 sheet-verdict-request_changes = Modifications demandées

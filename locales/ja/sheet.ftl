@@ -23,6 +23,7 @@ sheet-no-case = 記事の取り下げに承認は不要で、権限を持つ者�
 sheet-stage = 段階
 sheet-role = 役割
 sheet-person = 決定者
+sheet-on-behalf = { $person }（{ $owner }の代理）
 sheet-verdict = 決定
 sheet-verdict-approve = 承認
 sheet-verdict-request_changes = 修正を要求

@@ -23,6 +23,7 @@ sheet-no-case = ការដកអត្ថបទមិនត្រូវកា�
 sheet-stage = ដំណាក់កាល
 sheet-role = តួនាទី
 sheet-person = អ្នកសម្រេច
+sheet-on-behalf = { $person } (តំណាង { $owner })
 sheet-verdict = មតិ
 sheet-verdict-approve = យល់ព្រម
 sheet-verdict-request_changes = ស្នើឱ្យកែសម្រួល

@@ -23,6 +23,7 @@ sheet-no-case = 기사를 내리는 데에는 승인이 필요하지 않으며, 
 sheet-stage = 단계
 sheet-role = 역할
 sheet-person = 결정자
+sheet-on-behalf = { $person }({ $owner } 대행)
 sheet-verdict = 결정 내용
 sheet-verdict-approve = 승인
 sheet-verdict-request_changes = 수정 요청

@@ -23,6 +23,7 @@ sheet-no-case = ການຖອນບົດຄວາມ ບໍ່ຕ້ອງມ
 sheet-stage = ຂັ້ນ
 sheet-role = ບົດບາດ
 sheet-person = ຜູ້ຕັດສິນ
+sheet-on-behalf = { $person } (ຕາງໜ້າ { $owner })
 sheet-verdict = ຄວາມເຫັນ
 sheet-verdict-approve = ເຫັນດີ
 sheet-verdict-request_changes = ຂໍໃຫ້ແກ້ໄຂ

@@ -23,6 +23,7 @@ sheet-no-case = Снятие материала с публикации не т�
 sheet-stage = Этап
 sheet-role = Роль
 sheet-person = Кто решил
+sheet-on-behalf = { $person } (за { $owner })
 sheet-verdict = Решение
 sheet-verdict-approve = Утверждено
 sheet-verdict-request_changes = Требуются правки

@@ -23,6 +23,7 @@ sheet-no-case = Việc gỡ bài không cần duyệt; người có thẩm quy�
 sheet-stage = Bước
 sheet-role = Vai trò
 sheet-person = Người duyệt
+sheet-on-behalf = { $person } (thay mặt { $owner })
 sheet-verdict = Ý kiến
 sheet-verdict-approve = Đồng ý
 sheet-verdict-request_changes = Yêu cầu chỉnh sửa

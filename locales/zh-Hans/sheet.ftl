@@ -23,6 +23,7 @@ sheet-no-case = 撤下文章无须审批，有权限者可立即执行。
 sheet-stage = 环节
 sheet-role = 角色
 sheet-person = 审核人
+sheet-on-behalf = { $person }（代{ $owner }）
 sheet-verdict = 意见
 sheet-verdict-approve = 同意
 sheet-verdict-request_changes = 要求修改

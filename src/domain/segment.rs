@@ -74,6 +74,11 @@ pub fn next_keys(old: &[Block], keys: &[String], new: &[Block], number: u32) -> 
 
 /// The segments of a text whose blocks have these keys.
 pub fn segments(text: &Text, keys: &[String]) -> Vec<Segment> {
+    with_blocks(text, keys, blocks(&text.body))
+}
+
+/// The same, of blocks that were read already.
+pub fn with_blocks(text: &Text, keys: &[String], body: Vec<Block>) -> Vec<Segment> {
     let line = |key: &str, words: &str| Segment {
         key: key.to_owned(),
         block: Block {
@@ -88,7 +93,7 @@ pub fn segments(text: &Text, keys: &[String]) -> Vec<Segment> {
     if !text.summary.is_empty() {
         all.push(line(SUMMARY, &text.summary));
     }
-    all.extend(keys.iter().zip(blocks(&text.body)).map(|(key, block)| Segment { key: key.clone(), block }));
+    all.extend(keys.iter().zip(body).map(|(key, block)| Segment { key: key.clone(), block }));
     all
 }
 

@@ -30,8 +30,8 @@ pub struct NewComment {
     pub segment: Option<String>,
     /// The number of the revision; the one that the caller reads if nothing is said.
     pub revision: Option<u32>,
-    /// The thread that it answers.
-    pub reply_to: Option<CommentId>,
+    /// The id of the thread that it answers.
+    pub reply_to: Option<String>,
     /// What it says.
     pub words: String,
 }
@@ -143,9 +143,13 @@ pub async fn add(
     };
     let text = revisions::find(&tx, edition.id, number).await?.filter(|_| may_see(number));
     let unknown = |name: String, pointer: &str| FieldError::new(pointer, FieldCode::Unknown).with("name", name);
-    let thread = match new.reply_to {
+    let thread = match new.reply_to.as_deref().map(str::parse::<CommentId>) {
         None => None,
-        Some(id) => {
+        Some(Err(_)) => {
+            check.fault(FieldError::new("/reply_to", FieldCode::BadId));
+            None
+        }
+        Some(Ok(id)) => {
             let first = comment::find(&tx, edition.id, id).await?;
             let first = first.filter(|first| first.thread.is_none() && may_see(first.number));
             if first.is_none() {

@@ -7,12 +7,12 @@ use super::{
 use crate::{
     domain::{
         access::Actor,
-        body::blocks,
+        body::{Block, blocks},
         revision::Revision,
         segment::{
             Segment,
             compare::{Difference, compare},
-            first_keys, next_keys, segments,
+            first_keys, next_keys, with_blocks,
         },
     },
     kernel::{ArticleId, EditionId, LocaleTag},
@@ -47,7 +47,10 @@ pub struct Compared {
 
 /// The keys of a text's blocks.
 pub(super) async fn keys(tx: &impl Tx, edition: EditionId, text: &Revision) -> Result<Vec<String>, Error> {
-    let body = blocks(&text.text.body);
+    keys_of(tx, edition, text, &blocks(&text.text.body)).await
+}
+
+async fn keys_of(tx: &impl Tx, edition: EditionId, text: &Revision, body: &[Block]) -> Result<Vec<String>, Error> {
     let kept = segment::kept(tx, edition, text.number).await?;
     let from = match kept {
         Some((number, keys)) if number == text.number && keys.len() == body.len() => return Ok(keys),
@@ -55,7 +58,7 @@ pub(super) async fn keys(tx: &impl Tx, edition: EditionId, text: &Revision) -> R
         _ => None,
     };
     if text.number == 1 {
-        return Ok(first_keys(&body));
+        return Ok(first_keys(body));
     }
     // What is not kept is worked out from what is, or from the first text on.
     let history = segment::between(tx, edition, from.as_ref().map_or(1, |(number, _)| *number), text.number).await?;
@@ -72,13 +75,16 @@ pub(super) async fn keys(tx: &impl Tx, edition: EditionId, text: &Revision) -> R
 
 /// The segments of a text.
 pub(super) async fn of(tx: &impl Tx, edition: EditionId, text: &Revision) -> Result<Vec<Segment>, Error> {
-    Ok(segments(&text.text, &keys(tx, edition, text).await?))
+    let body = blocks(&text.text.body);
+    let keys = keys_of(tx, edition, text, &body).await?;
+    Ok(with_blocks(&text.text, &keys, body))
 }
 
 /// Works out the keys of a text that follows another, and keeps them.
 pub(super) async fn keep(tx: &WriteTx, edition: EditionId, before: &Revision, next: &Revision) -> Result<(), Error> {
-    let known = keys(tx, edition, before).await?;
-    let made = next_keys(&blocks(&before.text.body), &known, &blocks(&next.text.body), next.number);
+    let body = blocks(&before.text.body);
+    let known = keys_of(tx, edition, before, &body).await?;
+    let made = next_keys(&body, &known, &blocks(&next.text.body), next.number);
     Ok(segment::keep(tx, edition, (next.id, next.number), &made).await?)
 }
 
@@ -125,7 +131,6 @@ pub async fn difference(
     let whole = (&article, &edition);
     let text = readable(&tx, &actor, whole, number).await?;
     let against = match against {
-        Some(0) => return Err(Error::not_found()),
         Some(against) => against,
         None => number - 1,
     };

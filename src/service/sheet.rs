@@ -1,19 +1,20 @@
 //! The approval sheet of a publication: the text, who wrote it, who decided on it and when, and whether all of that
 //! still belongs together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     App, Caller, Error,
     edition::{find, guest_numbers},
     integrity::check_chain,
+    workflow,
 };
 use crate::{
     domain::{
         body,
         publication::Envelope,
         revision::{Revision, seal},
-        workflow::Case,
+        workflow::{Case, Decision},
     },
     kernel::{AccountId, ArticleId, Digest, LocaleTag},
     store::{
@@ -42,6 +43,8 @@ pub struct Sheet {
     pub body: Option<String>,
     /// The case that allowed it; none for taking down.
     pub case: Option<Case>,
+    /// The names of the workflow by which it was approved, by locale.
+    pub workflow_names: BTreeMap<String, String>,
     /// Who wrote the text since the version before.
     pub writers: Vec<AccountId>,
     /// The names of all people on the sheet.
@@ -69,6 +72,10 @@ pub async fn show(app: &App, caller: Caller, at: (ArticleId, &LocaleTag), sequen
         Some(id) => case::find(&tx, id).await?,
         None => None,
     };
+    let workflow_names = match &case {
+        Some(case) => workflow::known(&tx, &case.workflow).await?.map(|one| one.names).unwrap_or_default(),
+        None => BTreeMap::new(),
+    };
     let before = chain[..place].iter().map(|one| one.number).filter(|number| *number < text.number).max().unwrap_or(0);
     let mut writers: Vec<_> = revision::authors(&tx, edition.id, before, text.number).await?.into_iter().collect();
     writers.sort();
@@ -79,9 +86,23 @@ pub async fn show(app: &App, caller: Caller, at: (ArticleId, &LocaleTag), sequen
         && hash == publication.content_hash
         && approval == envelope.approval_hash
         && body.is_some();
-    let deciders = case.iter().flat_map(|case| case.decisions.iter().map(|one| one.by).chain([case.opened_by]));
+    let deciders =
+        case.iter().flat_map(|case| case.decisions.iter().flat_map(Decision::people).chain([case.opened_by]));
     let people: Vec<_> = deciders.chain(writers.iter().copied()).chain([publication.by]).collect();
     let names = account::names(&tx, people).await?;
     let url = app.office.item_url(&edition.locale, &envelope.slug);
-    Ok(Sheet { article, locale: edition.locale, publication, envelope, text, body, case, writers, names, sound, url })
+    Ok(Sheet {
+        article,
+        locale: edition.locale,
+        publication,
+        envelope,
+        text,
+        body,
+        case,
+        workflow_names,
+        writers,
+        names,
+        sound,
+        url,
+    })
 }

@@ -36,9 +36,13 @@ async fn a_moved_festival_is_short_cases_and_no_rewritten_text() {
         assert_eq!((&diff["segments"], &diff["rearranged"]), (&json!([]), &json!(false)), "no word of the text");
         assert_eq!(edition.public().await.is(200).json()["topics"][0]["code"], "dau-tu", "what is live stays");
     }
-    for edition in [&source, &translation, &french] {
-        edition.decide(&desk.approver, "approve").await.is(200);
-    }
+    // Decided in one call, each with its own result.
+    let item = |one: &Value| {
+        let (locale, hash) = (&one["locale"], &one["content_hash"]);
+        json!({"article": source.article, "locale": locale, "verdict": "approve", "content_hash": hash})
+    };
+    let items: Vec<Value> = made["items"].as_array().unwrap().iter().map(item).collect();
+    desk.approver.post("/api/v1/decisions", &json!({"items": items})).await.is(200);
     for edition in [&source, &translation, &french] {
         edition.publish(&desk.publisher).await.is(200);
         let public = edition.public().await.is(200).json();

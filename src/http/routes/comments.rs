@@ -163,8 +163,6 @@ async fn create(
     let InOrder(signed, (PathOf((id, locale)), key, body)) = args;
     let once = once(&req, key, &body, made);
     let CreateComment { segment, revision, reply_to, text } = body.into_inner();
-    let bad = |_| Error::invalid_at("/reply_to", FieldCode::BadId);
-    let reply_to = reply_to.map(|raw| raw.parse::<CommentId>().map_err(bad)).transpose()?;
     let new = NewComment { segment, revision, reply_to, words: text };
     Ok(done(comment::add(&app, signed.0, (id, &locale), new, once).await?, made))
 }

@@ -16,10 +16,10 @@ use crate::{
     http::{
         kit::{InOrder, PathOf, StrictQuery},
         signed::Signed,
-        wire::{PartOf, Refused, SegmentChange, editing},
+        wire::{PartOf, Refused, SegmentChange, bad_parameter, editing},
     },
     kernel::{ArticleId, LocaleTag},
-    service::{App, Error, segment},
+    service::{App, Error, FieldCode, FieldError, segment},
 };
 
 pub(super) fn configure(config: &mut ServiceConfig) {
@@ -158,6 +158,12 @@ struct SegmentsQuery {
     revision: Option<u32>,
 }
 
+/// A parameter that is a revision's number.
+fn from_one(name: &'static str, asked: Option<u32>) -> Result<Option<u32>, Error> {
+    let fault = || FieldError::new(name, FieldCode::TooSmall).with("min", 1_usize);
+    if asked == Some(0) { Err(bad_parameter(name, fault())) } else { Ok(asked) }
+}
+
 /// The segments of a text, with the keys that stay with them.
 #[utoipa::path(get, path = "/articles/{id}/editions/{locale}/segments", operation_id = "listSegments", tag = "editions", security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The article's id"), ("locale" = String, Path, description = "The edition's locale"), SegmentsQuery), responses((status = 200, description = "The segments", body = SegmentsView), Refused))]
@@ -167,7 +173,8 @@ async fn show(
     args: InOrder<Signed, (PathOf<(ArticleId, LocaleTag)>, StrictQuery<SegmentsQuery>)>,
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id, locale)), StrictQuery(asked))) = args;
-    let found = segment::show(&app, signed.0, (id, &locale), asked.revision).await?;
+    let number = from_one("revision", asked.revision)?;
+    let found = segment::show(&app, signed.0, (id, &locale), number).await?;
     Ok(editing(StatusCode::OK).json(SegmentsView {
         article: found.article.0,
         locale: found.locale.to_string(),
@@ -210,7 +217,8 @@ async fn diff(
     args: InOrder<Signed, (PathOf<(ArticleId, LocaleTag, u32)>, StrictQuery<DiffQuery>)>,
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id, locale, number)), StrictQuery(asked))) = args;
-    let found = segment::difference(&app, signed.0, (id, &locale), number, asked.against).await?;
+    let against = from_one("against", asked.against)?;
+    let found = segment::difference(&app, signed.0, (id, &locale), number, against).await?;
     Ok(editing(StatusCode::OK).json(ComparedView {
         revision: found.number,
         against: (found.against > 0).then_some(found.against),

@@ -102,7 +102,10 @@ fn page(app: &App, locale: &LocaleTag, sheet: &Sheet) -> Result<String, Error> {
         fact("sheet-writers", sheet.writers.iter().map(|id| name(*id)).collect::<Vec<_>>().join("\n"), false),
     ];
     if let Some(case) = case {
-        facts.push(fact("sheet-workflow", format!("{} · {}", case.workflow.code, case.workflow.version), false));
+        let names = &sheet.workflow_names;
+        let called =
+            [locale.as_str(), "en", "vi"].into_iter().find_map(|tag| names.get(tag)).unwrap_or(&case.workflow.code);
+        facts.push(fact("sheet-workflow", format!("{called} · {}", case.workflow.version), false));
         facts.push(fact("sheet-submitted", by(case.opened_by, case.opened_at), false));
     }
     facts.push(fact("sheet-made-by", by(publication.by, publication.at), false));
@@ -135,7 +138,13 @@ fn page(app: &App, locale: &LocaleTag, sheet: &Sheet) -> Result<String, Error> {
                 .get(one.stage)
                 .map(|stage| app.i18n.text(locale, &format!("role-{}", stage.role), &[]))
                 .unwrap_or_default(),
-            person: name(one.by),
+            person: match one.behalf {
+                None => name(one.by),
+                Some(behalf) => {
+                    let args = [("person", name(one.by).into()), ("owner", name(behalf.of).into())];
+                    app.i18n.text(locale, "sheet-on-behalf", &args)
+                }
+            },
             verdict: app.i18n.text(locale, &format!("sheet-verdict-{}", one.verdict), &[]),
             at: one.at.to_string(),
             when: when(one.at),
