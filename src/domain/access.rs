@@ -141,6 +141,10 @@ permissions! {
     Review = [Reviewer];
     /// Decide at the last stage.
     Approve = [Approver];
+    /// Say something about a text that others are to settle.
+    Comment = [Author, Translator, Reviewer, Approver, Publisher, PressOfficer];
+    /// Propose another wording of a text that somebody else wrote.
+    Suggest = [Reviewer, Approver];
     /// Make public, take down.
     Publish = [Publisher];
     /// Look after accounts and vocabularies.

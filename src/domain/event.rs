@@ -45,6 +45,8 @@ text_enum! {
         Restored = "restored",
         /// Its source's public text moved on in substance.
         Stale = "stale",
+        /// It was attested to hold against its source's public text.
+        Fresh = "fresh",
     }
 }
 

@@ -35,6 +35,12 @@ pub fn last_major(history: &[(u32, ChangeClass)], reference: u32) -> u32 {
     history.iter().filter(major).map(|(number, _)| *number).max().unwrap_or(1)
 }
 
+/// The source's revision that a text follows: the one that it was made from, or a newer one that it was attested to hold
+/// against.
+pub fn follows(made_from: u32, attested: impl IntoIterator<Item = u32>) -> u32 {
+    attested.into_iter().fold(made_from, u32::max)
+}
+
 /// Fresh when only minor or shared revisions lie between; `last_major` is that of the reference.
 pub fn freshness(made_from: u32, reference: u32, last_major: u32) -> Freshness {
     if made_from >= last_major { Freshness::Fresh } else { Freshness::Stale { made_from, reference } }
@@ -51,6 +57,16 @@ mod tests {
         assert_eq!(reference(Some(1), Some(2), 3), 1);
         assert_eq!(reference(None, Some(2), 3), 2);
         assert_eq!(reference(None, None, 3), 3);
+    }
+
+    #[test]
+    fn an_attested_text_follows_what_it_was_attested_to_hold_against() {
+        assert_eq!(follows(1, []), 1);
+        assert_eq!(follows(1, [3, 2]), 3);
+        assert_eq!(follows(4, [3]), 4, "an older attestation takes nothing back");
+        let history = [(1, Major), (2, Major), (3, Minor), (4, Major)];
+        let stale = |reference| freshness(follows(1, [2]), reference, last_major(&history, reference)).is_stale();
+        assert!(!stale(2) && !stale(3) && stale(4));
     }
 
     #[test]

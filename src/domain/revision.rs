@@ -15,6 +15,8 @@ pub const MAX_BODY: usize = 512 * 1024;
 pub const MAX_PLACE: usize = 200;
 /// Longest comment or note, in characters.
 pub const MAX_NOTE: usize = 2_000;
+/// Most answers in a thread of comments.
+pub const MAX_REPLIES: usize = 200;
 /// Most topics of an article.
 pub const MAX_TOPICS: usize = 10;
 

@@ -12,7 +12,11 @@ use unicode_normalization::is_nfc;
 
 use super::*;
 use crate::{
-    domain::{article::Kind, publication::TakeDown},
+    domain::{
+        article::Kind,
+        publication::{Act, TakeDown},
+        workflow::Verdict,
+    },
     kernel::Args,
     service::code::{Code, FieldCode, HouseRule},
 };
@@ -41,6 +45,8 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("takedown-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),
         ("feed-notice-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),
         ("page-notice-", TakeDown::ALL.iter().map(|kind| kind.as_str()).collect()),
+        ("sheet-act-", Act::ALL.iter().map(|act| act.as_str()).collect()),
+        ("sheet-verdict-", Verdict::ALL.iter().map(|verdict| verdict.as_str()).collect()),
         ("state-", STATES.to_vec()),
         ("role-", ROLES.to_vec()),
         ("reason-", REASONS.to_vec()),

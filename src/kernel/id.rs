@@ -61,4 +61,10 @@ ids! {
     NotificationId,
     /// The id of one decision to bring articles in.
     ImportId,
+    /// A comment's id.
+    CommentId,
+    /// A suggestion's id.
+    SuggestionId,
+    /// An attestation's id.
+    AttestationId,
 }

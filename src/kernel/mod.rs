@@ -15,8 +15,8 @@ pub use code::Code;
 pub use cursor::{Cursor, Page, PageRequest};
 pub use digest::{Digest, Hasher};
 pub use id::{
-    AccountId, ArticleId, CaseId, DecisionId, DelegationId, EditionId, GrantId, ImportId, NotificationId,
-    PublicationId, RevisionId, SessionId, TurnId,
+    AccountId, ArticleId, AttestationId, CaseId, CommentId, DecisionId, DelegationId, EditionId, GrantId, ImportId,
+    NotificationId, PublicationId, RevisionId, SessionId, SuggestionId, TurnId,
 };
 pub use locale::LocaleTag;
 pub use message::{Arg, Args};

@@ -14,7 +14,7 @@ use crate::{
         workflow::{Case, Decision, Definition, Waiver},
     },
     kernel::{AccountId, ArticleId, Digest, EditionId, ImportId},
-    store::{ReadTx, Tx, audit, delegation::Delegation},
+    store::{Fault, ReadTx, Tx, audit, delegation::Delegation},
 };
 
 pub use head::{Head, parse_head, signed_head, witness};
@@ -43,6 +43,9 @@ pub(super) const IMPORTED: &str = "import.decided";
 
 /// The audit action of every row that became an article.
 pub(super) const BROUGHT: &str = "article.imported";
+
+/// The audit action of every attestation that was approved.
+pub(super) const ATTESTED: &str = "edition.attested";
 
 /// The audit action of every decision.
 pub(super) const DECIDED: &str = "edition.decided";
@@ -219,6 +222,12 @@ pub(super) async fn knows_delegation(tx: &impl Tx, one: &Delegation) -> Result<b
     let entries = audit::about(tx, &one.id.to_string(), DELEGATED).await?;
     let data = lent(one);
     Ok(entries.iter().any(|entry| entry.is_whole() && entry.draft.actor == Some(one.of) && entry.draft.data == data))
+}
+
+/// What the chain knows of the approved attestations of an edition.
+pub(super) async fn attested(tx: &impl Tx, edition: EditionId) -> Result<Vec<Value>, Fault> {
+    let entries = audit::about(tx, &edition.to_string(), ATTESTED).await?;
+    Ok(entries.into_iter().filter(Entry::is_whole).map(|entry| entry.draft.data).collect())
 }
 
 /// Whether the chain knows a decision to bring articles in, and who took it, as it stands.

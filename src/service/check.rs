@@ -123,6 +123,11 @@ impl Check {
         );
     }
 
+    /// Whether nothing is wrong at a place.
+    pub fn is_good(&self, pointer: &str) -> bool {
+        !self.has(pointer)
+    }
+
     fn has(&self, pointer: &str) -> bool {
         self.0.iter().any(|fault| fault.pointer == pointer)
     }

@@ -97,6 +97,12 @@ codes! {
     NotPublished = "not-published", 409;
     /// The edition was taken down.
     TakenDown = "taken-down", 409;
+    /// The suggestion was accepted or rejected before.
+    SuggestionAnswered = "suggestion-answered", 409;
+    /// The segment that a suggestion is about says something else by now.
+    SuggestionOutdated = "suggestion-outdated", 409;
+    /// The translation follows its source.
+    NotStale = "not-stale", 409;
     /// The last administrator keeps the right.
     LastAdministrator = "last-administrator", 409;
     /// Was public, is withdrawn.
@@ -232,6 +238,10 @@ field_codes! {
     OwnName = "own-name";
     /// A right that the person does not hold.
     NotHeld = "not-held";
+    /// A placeholder for markup is missing, unknown, there twice or not closed.
+    BadPlaceholder = "bad-placeholder";
+    /// The text says what it said before.
+    Unchanged = "unchanged";
     /// The grant cannot have that scope.
     BadScope = "bad-scope";
     /// The time lies in the past.

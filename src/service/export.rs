@@ -194,9 +194,10 @@ fn edition(one: &Edition, source: &Edition, facts: &Facts, changed: Option<Times
     };
     let history = facts.classes.get(&source.id).map_or(&[][..], Vec::as_slice);
     let reference = number(source);
-    let stale = text
-        .source_number
-        .is_some_and(|made_from| freshness(made_from, reference, last_major(history, reference)).is_stale());
+    // What the newest text was attested to hold against is kept with the edition.
+    let follows = if text.number == one.latest { one.source.max(text.source_number) } else { text.source_number };
+    let stale =
+        follows.is_some_and(|made_from| freshness(made_from, reference, last_major(history, reference)).is_stale());
     let is_source = one.id == source.id;
     let mut addresses = facts.addresses.get(&one.id).cloned().unwrap_or_default();
     addresses.remove(Address::of_slug(&one.locale, &text.text.slug).as_str());

@@ -399,9 +399,9 @@ fn fits(keys: &Keyring, one: &Edition, chain: &[Publication], trace: &Trace, top
     };
     let acts: Vec<_> =
         chain.iter().map(|act| told(LiveEventType::of(act.act), act.version, act.at, &act.note)).collect();
-    let (stale, by_acts): (Vec<_>, Vec<_>) =
-        trace.told.iter().cloned().partition(|event| event.kind == LiveEventType::Stale);
-    let stale = stale.iter().all(|event| *event == told(LiveEventType::Stale, event.version, event.at, ""));
+    let of_source = |kind| matches!(kind, LiveEventType::Stale | LiveEventType::Fresh);
+    let (stale, by_acts): (Vec<_>, Vec<_>) = trace.told.iter().cloned().partition(|event| of_source(event.kind));
+    let stale = stale.iter().all(|event| *event == told(event.kind, event.version, event.at, ""));
     let up = last.act.take_down().is_none();
     // An item's places are compared with its topics elsewhere; what each says of it, here.
     let place = Listed { locale: one.locale.to_string(), published_at: signed.published_at };

@@ -1,9 +1,9 @@
 //! What goes into the live store: made from what was approved and signed, and from nothing else.
 
-use super::{Error, vocabulary::with_ancestors};
+use super::{Error, attest, vocabulary::with_ancestors};
 use crate::{
     domain::{
-        freshness::last_major,
+        freshness::{follows, last_major},
         publication::{Act, Envelope},
         revision::{Revision, seal},
     },
@@ -62,7 +62,9 @@ async fn source(
     text: &Revision,
     last: &Publication,
 ) -> Result<Option<LiveSource>, Fault> {
-    let (Some(number), false) = (text.source_number, edition.locale == article.source_locale) else { return Ok(None) };
+    let (Some(made_from), false) = (text.source_number, edition.locale == article.source_locale) else {
+        return Ok(None);
+    };
     let Some(source) = edition::find(tx, article.id, &article.source_locale).await? else { return Ok(None) };
     let acts = publication::chain(tx, source.id).await?;
     let history: Vec<_> =
@@ -71,9 +73,10 @@ async fn source(
     // Only what was published before this act: what came later is told by `stale`. Ids are ordered by time.
     let version = acts
         .iter()
-        .filter(|one| one.act.makes_version() && one.number <= number && one.id < last.id)
+        .filter(|one| one.act.makes_version() && one.number <= made_from && one.id < last.id)
         .map(|one| one.version)
         .max();
+    let number = follows(made_from, attest::holding(tx, edition, text.number).await?);
     Ok(Some(LiveSource { locale: source.locale, number, version, major }))
 }
 

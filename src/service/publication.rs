@@ -8,10 +8,10 @@ use serde_json::json;
 use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, Once,
     article::Article,
-    audit,
+    attest, audit,
     caller::allow,
     edition::{self, Edition},
-    live, review, setup,
+    live, refresh, review, setup,
 };
 use crate::{
     domain::{
@@ -33,7 +33,7 @@ use crate::{
 
 pub use publication::Publication;
 use told::{becomes_stale, stale_event};
-pub(super) use told::{live_event, vouched};
+pub(super) use told::{fresh_event, live_event, vouched};
 
 /// What a publisher orders.
 #[derive(Clone, Debug)]
@@ -105,6 +105,10 @@ async fn approved(tx: &WriteTx, article: &Article, edition: &Edition, seen: Dige
     if hash != text.hash || case.revision != text.id || body::deliver(&text.text.body).is_none() {
         tracing::error!(edition = %edition.id, number = text.number, "a revision is not what it was when it was saved");
         return Err(Error::new(Problem::HashMismatch));
+    }
+    // An attestation is about no text, and a case over shared fields covers only words that are public already.
+    if attest::is_one(&case) || !refresh::covers(tx, article, edition, &case, &text).await? {
+        return Err(Error::new(Problem::NotApproved));
     }
     match review::lapse(tx, article, edition, &case, hash).await? {
         None => Ok((case, text)),

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, HouseRule, Once,
     article::{Article, event},
-    audit, checks,
+    attest, audit, checks,
     edition::{self, Edition, may_write},
     notification::{About, tell},
 };
@@ -155,7 +155,11 @@ pub async fn decide(
     let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
     let mut case = to_be_decided(&tx, &edition, order.hash).await?.ok_or_else(|| no_case(&actor, &article, locale))?;
     let was_open = case.state == CaseState::Open;
-    let authors = authors(&tx, &edition, case.number).await?;
+    let mut authors = authors(&tx, &edition, case.number).await?;
+    if attest::is_one(&case) {
+        // Who attests that a text holds is no judge of it, whoever wrote the text.
+        authors.insert(case.opened_by);
+    }
     if authors.contains(&actor.id) {
         return Err(refuse::own_text(&case));
     }
@@ -201,22 +205,26 @@ pub async fn decide(
         case::close(&tx, case.id, state, now).await?;
         case.closed_at = Some(now);
     }
-    if was_open && state == CaseState::Approved {
-        edition.approved = Some(case.number);
-    }
-    edition.version += 1;
-    edition.updated_at = now;
-    editions::update(&tx, &edition).await?;
     let data = told(&case, &decision);
     case.names.extend(account::names(&tx, decision.people()).await?);
     case.decisions.push(decision);
     case.state = state;
-    settle(&tx, &article, &edition, &case).await?;
-    tell_of_decision(&tx, &article, &edition, &case).await?;
-    once.keep(app, &tx, actor.id, &case).await?;
-    let change = Change::by(Some(actor.id), now)
+    let mut change = Change::by(Some(actor.id), now)
         .entry(audit::DECIDED, "edition", edition.id, data)
         .emit(event(&article, Some(locale)));
+    if attest::is_one(&case) {
+        change = attest::decided(app, &tx, &article, &mut edition, &case, change).await?;
+    } else {
+        if was_open && state == CaseState::Approved {
+            edition.approved = Some(case.number);
+        }
+        settle(&tx, &article, &edition, &case).await?;
+    }
+    tell_of_decision(&tx, &article, &edition, &case).await?;
+    edition.version += 1;
+    edition.updated_at = now;
+    editions::update(&tx, &edition).await?;
+    once.keep(app, &tx, actor.id, &case).await?;
     tx.commit(change).await?;
     Ok(Done::Now(case))
 }

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{
     Fault, Tx,
     entity::{
-        article, decision, edition, live_address, live_event, live_item, live_slug, live_tombstone, live_topic,
-        live_version, old_address, publication, review_case, revision,
+        article, attestation, decision, edition, live_address, live_event, live_item, live_slug, live_tombstone,
+        live_topic, live_version, old_address, publication, review_case, revision,
     },
 };
 use crate::kernel::{ArticleId, Digest};
@@ -49,6 +49,7 @@ pub async fn of_articles(tx: &impl Tx, articles: &[ArticleId]) -> Result<HashMap
         live_topic by EditionId of of_editions: |row| article_of[&row.edition_id];
         live_slug by EditionId of of_editions: |row| article_of[&row.edition_id];
         live_address by EditionId of of_editions: |row| article_of[&row.edition_id];
+        attestation by EditionId of of_editions: |row| article_of[&row.edition_id];
         old_address by EditionId of of_editions: |row| article_of[&row.edition_id];
     }
     Ok(texts.0.into_iter().map(|(id, text)| (ArticleId(id), Digest::of(text))).collect())

@@ -38,9 +38,9 @@ impl Operation {
     /// An address that the template makes.
     fn path(&self) -> String {
         let id = uuid::Uuid::now_v7().to_string();
-        [("{id}", id.as_str()), ("{locale}", "vi"), ("{tag}", "vi"), ("{code}", "bao"), ("{number}", "1")]
-            .iter()
-            .fold(self.template.clone(), |path, (name, value)| path.replace(name, value))
+        let parts = [("{locale}", "vi"), ("{tag}", "vi"), ("{code}", "bao"), ("{number}", "1"), ("{sequence}", "1")];
+        let ids = ["{id}", "{comment}", "{suggestion}", "{attestation}"].map(|name| (name, id.as_str()));
+        ids.iter().chain(&parts).fold(self.template.clone(), |path, (name, value)| path.replace(name, value))
     }
 }
 
@@ -126,8 +126,20 @@ async fn everything(by: &Client, edition: &Edition) -> Vec<Answer> {
         by.write(Method::POST, &edition.path(below), headers, &body).await
     };
     let mut all = Vec::new();
-    for path in [&article, &edition.path(""), &edition.path("revisions"), &edition.path("revisions/1")] {
-        all.push(by.get(path).await);
+    all.push(by.get(&article).await);
+    all.push(by.get(&format!("{article}/history")).await);
+    for below in [
+        "",
+        "revisions",
+        "revisions/1",
+        "revisions/1/diff",
+        "segments",
+        "history",
+        "comments",
+        "suggestions",
+        "attestations",
+    ] {
+        all.push(by.get(&edition.path(below)).await);
     }
     all.push(by.patch(&article, "\"v1\"", &json!({"place": "Vân Sa"})).await);
     all.push(by.put(&edition.path(""), "\"v1\"", &english()).await);
@@ -151,7 +163,18 @@ async fn what_one_may_not_read_looks_like_what_does_not_exist() {
     for role in ["author", "translator", "reviewer", "approver", "publisher", "press_officer"] {
         let stranger = app.account(role).agency("bao").sign_in().await;
         let before = app.digest().await;
-        let (of_hidden, of_absent) = (everything(&stranger, &hidden).await, everything(&stranger, &absent).await);
+        let (mut of_hidden, mut of_absent) =
+            (everything(&stranger, &hidden).await, everything(&stranger, &absent).await);
+        for (edition, all) in [(&hidden, &mut of_hidden), (&absent, &mut of_absent)] {
+            all.push(stranger.post(&edition.path("comments"), &json!({"segment": "title", "text": "x"})).await);
+            all.push(stranger.get(&edition.path("publications/1/sheet")).await);
+            let hash = lantoa::kernel::Digest::of("x").to_string();
+            let body = json!({"segment": "title", "text": "x", "content_hash": hash});
+            all.push(stranger.post(&edition.path("suggestions"), &body).await);
+            all.push(stranger.post(&edition.path("attest"), &json!({})).await);
+            let path = format!("/api/v1/articles/{}/refresh", edition.article);
+            all.push(stranger.post(&path, &json!({"locales": ["vi"]})).await);
+        }
         for (hidden, absent) in of_hidden.iter().zip(&of_absent) {
             assert_eq!(hidden.status, 404, "{role}: {}", hidden.text());
             assert_eq!(said(hidden), said(absent), "{role}");
@@ -171,7 +194,7 @@ async fn what_one_may_read_but_not_do_is_forbidden() {
 
     let answers = everything(&reviewer, &edition).await;
 
-    let (reads, writes) = answers.split_at(4);
+    let (reads, writes) = answers.split_at(11);
     assert!(reads.iter().all(|answer| answer.status == 200));
     for answer in writes.iter().filter(|answer| answer.json()["code"] != "no-open-case") {
         answer.clone().is_problem(403, "forbidden");

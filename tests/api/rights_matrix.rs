@@ -71,6 +71,32 @@ const OF_AN_AGENCY: &[&str] = &[
     "listRevisions live",
     "showRevision draft",
     "showRevision live",
+    "diffRevision draft",
+    "diffRevision live",
+    "listSegments draft",
+    "listSegments live",
+    "showEditionHistory draft",
+    "showEditionHistory live",
+    "showArticleHistory draft",
+    "showArticleHistory live",
+    "listComments draft",
+    "listComments live",
+    "addComment draft",
+    "addComment live",
+    "addComment translation",
+    "resolveComment source",
+    "resolveComment translation",
+    "showApprovalSheet live",
+    "listSuggestions draft",
+    "listSuggestions live",
+    "suggestWording draft",
+    "acceptSuggestion source",
+    "acceptSuggestion translation",
+    "rejectSuggestion source",
+    "rejectSuggestion translation",
+    "listAttestations translation",
+    "attestEdition behind",
+    "refreshArticle live",
     "listChecks draft",
     "listChecks live",
     "submitEdition source",
@@ -99,6 +125,8 @@ enum Stage {
     Translated,
     /// The English draft under review.
     TranslationInReview,
+    /// The English draft of a source that moved on.
+    Behind,
 }
 
 struct Ask {
@@ -163,10 +191,13 @@ impl Desk {
                 source.go_public(&self.head).await;
                 source
             }
-            Stage::Translated | Stage::TranslationInReview => {
+            Stage::Translated | Stage::TranslationInReview | Stage::Behind => {
                 source.go_public(&self.head).await;
                 let english_one = source.in_locale("en");
                 english_one.translate(&self.head, english()).await.is(201);
+                if stage == Stage::Behind {
+                    source.update(&self.head, crate::support::text("Bản hai", "Tin khác hẳn.")).await;
+                }
                 if stage == Stage::TranslationInReview {
                     english_one.submit(&self.head).await.is(201);
                 }
@@ -318,6 +349,7 @@ impl Desk {
             ("withdrawEdition", _) | (_, "live" | "new translation") => Stage::Live,
             ("takeBackEdition", "translation") => Stage::TranslationInReview,
             (_, "translation") => Stage::Translated,
+            (_, "behind") => Stage::Behind,
             _ => Stage::Draft,
         };
         let edition = self.edition(stage, agency).await;
@@ -332,6 +364,41 @@ impl Desk {
             "listChecks" => Ask::new(Method::GET, edition.path("checks")),
             "listRevisions" => Ask::new(Method::GET, edition.path("revisions")),
             "showRevision" => Ask::new(Method::GET, edition.path("revisions/1")),
+            "diffRevision" => Ask::new(Method::GET, edition.path("revisions/1/diff?against=1")),
+            "listSegments" => Ask::new(Method::GET, edition.path("segments")),
+            "showEditionHistory" => Ask::new(Method::GET, edition.path("history")),
+            "showArticleHistory" => Ask::new(Method::GET, format!("{article}/history")),
+            "showApprovalSheet" => Ask::new(Method::GET, edition.path("publications/1/sheet")),
+            "listComments" => Ask::new(Method::GET, edition.path("comments")),
+            "listSuggestions" => Ask::new(Method::GET, edition.path("suggestions")),
+            "suggestWording" => Ask::new(Method::POST, edition.path("suggestions"))
+                .body(json!({"segment": "title", "text": "Tít khác", "content_hash": edition.hash(&self.head).await})),
+            "acceptSuggestion" | "rejectSuggestion" => {
+                let reviewer = self.app.account("reviewer").sign_in().await;
+                let hash = edition.hash(&reviewer).await;
+                let body = json!({"segment": "title", "text": "Tít khác", "content_hash": hash});
+                let made = reviewer.post(&edition.path("suggestions"), &body).await.is(201).json();
+                let act = if operation == "acceptSuggestion" { "accept" } else { "reject" };
+                let path = edition.path(&format!("suggestions/{}/{act}", made["id"].as_str().unwrap()));
+                let body = if act == "accept" { json!({"content_hash": hash}) } else { json!({}) };
+                Ask::new(Method::POST, path).body(body)
+            }
+            "listAttestations" => Ask::new(Method::GET, edition.path("attestations")),
+            "attestEdition" => Ask::new(Method::POST, edition.path("attest")).body(json!({})),
+            "refreshArticle" => {
+                let etag = self.head.get(&article).await.etag();
+                let place = self.new_code();
+                self.head.patch(&article, &etag, &json!({"place": place})).await.is(200);
+                Ask::new(Method::POST, format!("{article}/refresh")).body(json!({"locales": ["vi"]}))
+            }
+            "addComment" => {
+                Ask::new(Method::POST, edition.path("comments")).body(json!({"segment": "title", "text": "Vì sao?"}))
+            }
+            "resolveComment" => {
+                let body = json!({"segment": "title", "text": "Vì sao?"});
+                let thread = self.head.post(&edition.path("comments"), &body).await.is(201).json();
+                Ask::new(Method::POST, edition.path(&format!("comments/{}/resolve", thread["id"].as_str().unwrap())))
+            }
             "saveEdition" if variant == "new translation" => {
                 let mut ask = Ask::new(Method::PUT, edition.in_locale("en").path("")).body(english());
                 ask.headers.push(("if-none-match", "*".to_owned()));

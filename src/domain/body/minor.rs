@@ -33,6 +33,18 @@ pub enum TouchedKind {
     Word,
 }
 
+impl TouchedKind {
+    /// The name that programs know.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Number => "number",
+            Self::Name => "name",
+            Self::Word => "word",
+        }
+    }
+}
+
 /// The first thing that keeps a change from being minor, if there is one.
 ///
 /// Texts are plain; links are in the order of the text. `cased` is [`is_cased`] of the edition's locale.

@@ -5,6 +5,7 @@
 //! What is stored is canonical: accepted again, it comes back byte for byte and with nothing to report.
 
 mod attrs;
+mod blocks;
 mod build;
 mod dom;
 mod guard;
@@ -30,6 +31,7 @@ mod write;
 use profile::Node;
 use write::For;
 
+pub use blocks::{BadCoded, Block, blocks, plain_coded, plain_of_coded, with_block};
 pub use read::{images, is_blank, links, plain_text};
 pub use report::{Stripped, StrippedKind};
 

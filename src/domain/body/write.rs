@@ -29,12 +29,23 @@ fn write_all(html: &mut String, nodes: &[Node], whom: For) {
     }
 }
 
-fn write_element(html: &mut String, element: &Element, whom: For) {
-    let name = element.tag.name();
+/// The start tag of an element as it is stored.
+pub(super) fn start_tag(element: &Element) -> String {
+    let mut html = String::new();
+    write_start(&mut html, element, For::Storage);
+    html
+}
+
+fn write_start(html: &mut String, element: &Element, whom: For) {
     html.push('<');
-    html.push_str(name);
+    html.push_str(element.tag.name());
     write_attrs(html, &element.attrs, whom);
     html.push('>');
+}
+
+fn write_element(html: &mut String, element: &Element, whom: For) {
+    let name = element.tag.name();
+    write_start(html, element, whom);
     if !element.tag.is_void() {
         write_all(html, &element.children, whom);
         html.push_str("</");

@@ -11,6 +11,7 @@ use super::{
     details::DetailsBody,
     reviews::CaseView,
     revisions::{StrippedView, TextView},
+    segments::DifferenceView,
 };
 use crate::{
     domain::revision::ChangeClass,
@@ -106,6 +107,8 @@ struct EditionView {
     stale: bool,
     /// How it is out of date; null if it follows its source.
     staleness: Option<StaleView>,
+    /// What changed in the source since; null if nothing that the caller may read.
+    source_changes: Option<DifferenceView>,
     /// The newest case about this text.
     case: Option<CaseView>,
     updated_at: String,
@@ -121,7 +124,7 @@ struct SourceView {
 
 impl From<&Shown> for EditionView {
     fn from(shown: &Shown) -> Self {
-        let Shown { article, edition, revision, case, standing } = shown;
+        let Shown { article, edition, revision, case, standing, behind } = shown;
         let source = (edition.locale != article.source_locale)
             .then(|| SourceView { locale: article.source_locale.to_string(), revision: revision.source_number });
         let staleness = StaleView::of(standing.freshness);
@@ -136,6 +139,7 @@ impl From<&Shown> for EditionView {
             source,
             stale: staleness.is_some(),
             staleness,
+            source_changes: behind.as_ref().map(DifferenceView::from),
             case: case.as_ref().map(CaseView::from),
             updated_at: edition.updated_at.to_string(),
         }

@@ -2,20 +2,27 @@
 
 mod accounts;
 mod articles;
+mod attestations;
 mod audit;
 mod auth;
 mod checks;
+mod comments;
 mod decisions;
 mod delegations;
 mod details;
 mod editions;
 mod events;
+mod history;
 mod integrity;
 mod me;
 mod publications;
 mod queue;
+mod refresh;
 mod reviews;
 mod revisions;
+mod segments;
+mod sheets;
+mod suggestions;
 mod vocabularies;
 mod workflows;
 
@@ -35,6 +42,13 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         articles::configure(config);
         editions::configure(config);
         revisions::configure(config);
+        segments::configure(config);
+        history::configure(config);
+        comments::configure(config);
+        sheets::configure(config);
+        suggestions::configure(config);
+        attestations::configure(config);
+        refresh::configure(config);
         reviews::configure(config);
         checks::configure(config);
         decisions::configure(config);

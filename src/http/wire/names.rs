@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{access, article, edition, notice, publication, revision, workflow},
+    domain::{access, article, edition, notice, publication, revision, segment::compare, suggestion, words, workflow},
     service::edition::BodyFormat,
 };
 
@@ -211,6 +211,44 @@ mirror! {
         Major = "major",
         /// Only the fields that all editions share.
         Shared = "shared",
+    }
+}
+
+mirror! {
+    /// What became of a segment.
+    SegmentChange = compare::What {
+        /// It says something else, or has other markup.
+        Changed = "changed",
+        /// It is new.
+        Added = "added",
+        /// It is gone.
+        Removed = "removed",
+        /// It says the same in another place.
+        Moved = "moved",
+    }
+}
+
+mirror! {
+    /// How a suggestion stands.
+    SuggestionState = suggestion::State {
+        /// Waiting for an answer.
+        Open = "open",
+        /// Taken into the text.
+        Accepted = "accepted",
+        /// Turned down, or taken back.
+        Rejected = "rejected",
+    }
+}
+
+mirror! {
+    /// Which of two texts has a piece.
+    PartOf = words::How {
+        /// Both.
+        Same = "same",
+        /// The older one.
+        Removed = "removed",
+        /// The newer one.
+        Added = "added",
     }
 }
 

@@ -1,11 +1,17 @@
 //! Reading a text as it was typed, and settling the slug that it is found under.
 
+use serde_json::json;
+
 use super::{BodyFormat, NewText};
 use crate::{
     domain::{
-        body::{self, BadBody, Stripped, minor},
+        body::{self, BadBody, Block, Stripped, blocks, minor},
         details::Details,
         revision::{MAX_BODY, MAX_SUMMARY, MAX_TITLE, Text},
+        segment::{
+            compare::{Change, changes},
+            next_keys, segments,
+        },
         slugging::slug_from_title,
     },
     kernel::{EditionId, LocaleTag, Slug},
@@ -74,11 +80,52 @@ pub(super) fn touched(before: Said<'_>, after: Said<'_>, locale: &LocaleTag) -> 
     minor::minor_touches(&all(before), &all(after), &links(before), &links(after), minor::is_cased(locale))
 }
 
+/// Whether a text changes another in nothing that a translation would have to follow.
+pub(in crate::service) fn is_minor((before, after): (&Text, &Text), place: Option<&str>, locale: &LocaleTag) -> bool {
+    touched((before, place), (after, place), locale).is_none()
+}
+
 pub(super) fn not_minor(touched: &minor::Touched) -> FieldError {
     let text = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
     FieldError::new("/change_class", FieldCode::NotMinor)
         .with("before", text(&touched.before))
         .with("after", text(&touched.after))
+}
+
+/// The first segment that changes in a way that no minor change may, with what it said and what it is to say.
+pub(super) fn touched_segment(
+    (before, keys): (&Text, &[String]),
+    after: &Text,
+    number: u32,
+    locale: &LocaleTag,
+) -> Option<(Change, minor::Touched)> {
+    let next = next_keys(&blocks(&before.body), keys, &blocks(&after.body), number);
+    let cased = minor::is_cased(locale);
+    changes(&segments(before, keys), &segments(after, &next)).into_iter().find_map(|change| {
+        let text = |block: &Option<Block>| block.as_ref().map_or(String::new(), |block| block.text.clone());
+        let links = |block: &Option<Block>| block.as_ref().map_or(Vec::new(), Block::links);
+        let (old, new) = (&change.before, &change.after);
+        let touched = minor::minor_touches(&text(old), &text(new), &links(old), &links(new), cased)?;
+        Some((change, touched))
+    })
+}
+
+/// The refusal with the segment in it, for programs to show.
+pub(super) fn told_where(check: Check, all: &minor::Touched, found: Option<(Change, minor::Touched)>) -> Error {
+    let Err(refusal) = check.finish() else { return Error::internal("a refusal without a fault") };
+    let (change, touched) = found.map_or((None, all.clone()), |(change, touched)| (Some(change), touched));
+    let text = |block: Option<&Block>| block.map(|block| block.text.clone());
+    refusal.extra(
+        "not_minor",
+        json!({
+            "segment": change.as_ref().map(|change| change.key.clone()),
+            "before": text(change.as_ref().and_then(|change| change.before.as_ref())),
+            "after": text(change.as_ref().and_then(|change| change.after.as_ref())),
+            "what": touched.what.as_str(),
+            "touched_before": touched.before,
+            "touched_after": touched.after,
+        }),
+    )
 }
 
 /// A slug that is free in the locale. One made from a title steps aside; one that was asked for does not.

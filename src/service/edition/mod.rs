@@ -13,17 +13,21 @@ use crate::{
         edition::State,
         freshness::Freshness,
         revision::{ChangeClass, Revision},
+        segment::compare::Difference,
         workflow::Case,
     },
     store::edition,
 };
 
+pub(super) use draft::is_minor;
 pub(super) use draft::{Draft, read_text};
 pub use edition::Edition;
-pub(super) use read::{find, has_left_the_desk, may_write, reference_of, standings, visible_numbers};
+pub(super) use read::{
+    find, guest_numbers, has_left_the_desk, may_write, reference_of, standings, visible_number, visible_numbers,
+};
 pub use read::{revision, revisions, show};
-pub(super) use save::begin;
 pub use save::save;
+pub(super) use save::{Next, begin, follow, told_saved};
 
 text_enum! {
     /// How a body is written when it comes in.
@@ -100,6 +104,8 @@ pub struct Shown {
     pub case: Option<Case>,
     /// How it stands.
     pub standing: Standing,
+    /// What changed in the source since it was made, if it is out of date.
+    pub behind: Option<Difference>,
 }
 
 /// How an edition stands.

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         access::{Actor, Scope, Translate, WriteSource},
         edition::{Facts, state},
-        freshness::{freshness, last_major, reference},
+        freshness::{Freshness, freshness, last_major, reference},
         publication::Envelope,
         revision::Revision,
         workflow::CaseState,
@@ -17,6 +17,7 @@ use crate::{
         App, Caller, Error,
         article::{Article, live_line, readable},
         caller::allow,
+        segment,
     },
     store::{Tx, case, edition, publication, revision},
 };
@@ -78,15 +79,24 @@ pub async fn show(app: &App, caller: Caller, id: ArticleId, locale: &LocaleTag) 
         Some(id) => case::find(&tx, id).await?.filter(|case| case.number == number),
         None => None,
     };
-    Ok(Shown { article, edition, revision, case, standing })
+    let stale = standing.freshness.is_some_and(Freshness::is_stale) && number == edition.latest;
+    let behind = if stale { segment::since(&tx, &actor, &article, &edition).await? } else { None };
+    Ok(Shown { article, edition, revision, case, standing, behind })
 }
 
-async fn visible_number(tx: &impl Tx, actor: &Actor, article: &Article, edition: &Edition) -> Result<u32, Error> {
+/// The number of the revision that the actor reads.
+pub(in crate::service) async fn visible_number(
+    tx: &impl Tx,
+    actor: &Actor,
+    article: &Article,
+    edition: &Edition,
+) -> Result<u32, Error> {
     let all = visible_numbers(tx, actor, std::slice::from_ref(article), std::slice::from_ref(edition)).await?;
     all.get(&edition.id).copied().ok_or_else(Error::not_found)
 }
 
 /// The number of the revision that the actor reads of each edition; of those that stay hidden, none.
+/// The number of the revision that the actor reads.
 pub(in crate::service) async fn visible_numbers(
     tx: &impl Tx,
     actor: &Actor,
@@ -115,16 +125,16 @@ fn is_guest_at(actor: &Actor, article: &Article, edition: &Edition) -> bool {
 
 /// The numbers of the revisions that a guest reads: the one that is shown and those that were
 /// public once. Nothing for who reads all of them up to the newest.
-async fn guest_numbers(
+pub(in crate::service) async fn guest_numbers(
     tx: &impl Tx,
     actor: &Actor,
     article: &Article,
     edition: &Edition,
 ) -> Result<Option<BTreeSet<u32>>, Error> {
-    let newest = visible_number(tx, actor, article, edition).await?;
     if !is_guest_at(actor, article, edition) {
-        return Ok(None);
+        return if may_read(actor, article, &edition.locale) { Ok(None) } else { Err(Error::not_found()) };
     }
+    let newest = visible_number(tx, actor, article, edition).await?;
     let public = publication::chain(tx, edition.id).await?;
     Ok(Some(public.iter().map(|one| one.number).filter(|number| *number < newest).chain([newest]).collect()))
 }

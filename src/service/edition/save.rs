@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Condition, Draft, Edition, Save, Saved,
-    draft::{not_minor, settle_slug, touched},
+    draft::{not_minor, settle_slug, told_where, touched, touched_segment},
     may_write, read_text, reference_of,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     service::{
         App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once,
         article::{Article, event, readable},
-        review,
+        attest, review, segment,
     },
     store::{Change, Tx, WriteTx, edition, revision, vocabulary},
 };
@@ -117,14 +117,7 @@ pub async fn save(
         (Some(_), _) => return Err(Error::new(Problem::PreconditionFailed)),
     };
     once.keep(app, &tx, actor.id, &saved).await?;
-    let data = json!({
-        "revision": saved.revision.id.to_string(),
-        "number": saved.revision.number,
-        "content_hash": saved.revision.hash.to_string(),
-        "change": saved.revision.change.as_str(),
-        "source": saved.revision.source_number,
-        "provenance": saved.revision.provenance.as_str(),
-    });
+    let data = told_saved(&saved.revision);
     let change = Change::by(Some(actor.id), app.clock.now())
         .entry("edition.saved", "edition", saved.edition.id, data)
         .emit(event(&article, Some(locale)));
@@ -165,36 +158,79 @@ async fn append(
             touched((&before.text, before.shared.place.as_deref()), (&text, shared.place.as_deref()), &edition.locale)
     {
         check.fault(not_minor(&touched));
+        let keys = segment::keys(tx, edition.id, &before).await?;
+        let where_it_is = touched_segment((&before.text, &keys), &text, before.number + 1, &edition.locale);
+        return Err(told_where(check, &touched, where_it_is));
     }
     check.finish()?;
     let slug = match asked {
         Some(slug) => settle_slug(tx, edition.id, &edition.locale, Some(slug), false).await?,
         None => text.slug.clone(),
     };
+    let Made { by, change, note, source, .. } = made;
     let text = Text { slug, ..text };
-    let (_, hash) = seal(article.id, &edition.locale, &text, &shared);
+    let next = Next { text, shared, source, change, note, provenance: Provenance::Human, by };
+    let next = follow(app, tx, article, &mut edition, &before, next).await?;
+    edition::update(tx, &edition).await?;
+    Ok(Saved { edition, revision: next, stripped: draft.stripped })
+}
+
+/// A text that follows another.
+pub(in crate::service) struct Next {
+    pub(in crate::service) text: Text,
+    pub(in crate::service) shared: Shared,
+    pub(in crate::service) source: Option<u32>,
+    pub(in crate::service) change: ChangeClass,
+    pub(in crate::service) note: String,
+    pub(in crate::service) provenance: Provenance,
+    pub(in crate::service) by: AccountId,
+}
+
+/// Adds the next revision, and ends what was under way over the text before; the caller writes the edition.
+pub(in crate::service) async fn follow(
+    app: &App,
+    tx: &WriteTx,
+    article: &Article,
+    edition: &mut Edition,
+    before: &Revision,
+    next: Next,
+) -> Result<Revision, Error> {
+    let (_, hash) = seal(article.id, &edition.locale, &next.text, &next.shared);
     let now = app.clock.now();
     let next = Revision {
         id: RevisionId::new(),
         number: before.number + 1,
-        text,
-        shared,
+        text: next.text,
+        shared: next.shared,
         hash,
-        source_number: made.source,
-        change: made.change,
-        change_note: made.note,
-        provenance: Provenance::Human,
-        by: made.by,
+        source_number: next.source,
+        change: next.change,
+        change_note: next.note,
+        provenance: next.provenance,
+        by: next.by,
         at: now,
     };
     revision::insert(tx, edition.id, &next).await?;
-    review::supersede(app, tx, article, &mut edition).await?;
+    segment::keep(tx, edition.id, before, &next).await?;
+    review::supersede(app, tx, article, edition).await?;
+    attest::supersede(app, tx, article, edition).await?;
     edition.latest = next.number;
-    edition.source = made.source;
+    edition.source = next.source_number;
     edition.version += 1;
     edition.updated_at = now;
-    edition::update(tx, &edition).await?;
-    Ok(Saved { edition, revision: next, stripped: draft.stripped })
+    Ok(next)
+}
+
+/// What the audit chain is told of a text that was saved.
+pub(in crate::service) fn told_saved(saved: &Revision) -> serde_json::Value {
+    json!({
+        "revision": saved.id.to_string(),
+        "number": saved.number,
+        "content_hash": saved.hash.to_string(),
+        "change": saved.change.as_str(),
+        "source": saved.source_number,
+        "provenance": saved.provenance.as_str(),
+    })
 }
 
 /// Where it happens, in a translation's words: another language's place names are not its own. The source's are the

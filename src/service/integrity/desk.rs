@@ -11,8 +11,8 @@ use crate::{
     },
     kernel::CaseId,
     service::{
-        Error,
-        audit::{BROUGHT, DECIDED, SUBMITTED},
+        Error, attest,
+        audit::{ATTESTED, BROUGHT, DECIDED, SUBMITTED},
         publication, review,
     },
     store::{Fault, ReadTx, article::Article, audit, case, edition::Edition, publication::Publication, revision},
@@ -51,10 +51,14 @@ pub(super) async fn check(
             return Ok(Err(if is_live { What::Text } else { What::Revision }));
         }
     }
-    // A translation follows the source that its newest text was made from.
+    // A translation follows the source that its newest text was made from, or that somebody attested since.
     let newest = revisions.first();
+    let attested = |entry: &Entry| entry.draft.action == ATTESTED && entry.draft.data["revision"] == one.latest;
+    let attested =
+        told.iter().filter(|entry| attested(entry)).filter_map(|entry| entry.draft.data["source_revision"].as_u64());
+    let attested = attested.max().and_then(|number| u32::try_from(number).ok());
     let guid = chain.last().and_then(|act| Envelope::parse(&act.envelope)).map(|envelope| envelope.guid);
-    if newest.is_none_or(|text| text.source_number != one.source) || one.guid != guid {
+    if newest.is_none_or(|text| text.source_number.max(attested) != one.source) || one.guid != guid {
         return Ok(Err(What::Revision));
     }
     let cases = match case::of_edition(tx, one.id).await {
@@ -149,7 +153,9 @@ async fn check_case(
         return Ok(Err(What::Decision));
     }
     let closed = told.iter().filter(of_case).any(|entry| CLOSING.contains(&entry.draft.action.as_str()));
-    let left = closed || (one.latest > case.number && !published);
+    // What was published, and what was attested, stands whatever is written after it.
+    let stands = published || (attest::is_one(case) && case.is_satisfied());
+    let left = closed || (one.latest > case.number && !stands);
     Ok(if case.state == state_of(case, left) { Ok(()) } else { Err(What::Case) })
 }
 

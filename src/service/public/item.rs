@@ -237,11 +237,11 @@ pub async fn changes(app: &App, since: i64, limit: u64) -> Result<(Vec<(i64, Liv
     Ok((events, more))
 }
 
-/// Whether a signed act says what an event tells. Becoming stale is no act of the edition: it says nothing of its own.
+/// Whether a signed act says what an event tells. Becoming stale or fresh is no act of the edition: it says nothing of its own.
 fn vouches(act: &Envelope, event: &LiveEvent) -> bool {
     let same = act.guid == event.guid && act.guid.ends_with(&format!(":{}:{}", event.article, event.locale));
     let told = match event.kind {
-        LiveEventType::Stale => event.note.is_empty(),
+        LiveEventType::Stale | LiveEventType::Fresh => event.note.is_empty(),
         kind => kind == LiveEventType::of(act.act) && act.note == event.note && act.at == event.at,
     };
     same && told && act.version == event.version

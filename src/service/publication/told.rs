@@ -31,9 +31,18 @@ pub(super) fn becomes_stale(translation: &LiveItem, was: u32, now: u32) -> bool 
 }
 
 pub(super) fn stale_event(item: &LiveItem, at: Timestamp) -> LiveEvent {
+    of_source(LiveEventType::Stale, item, at)
+}
+
+pub(in crate::service) fn fresh_event(item: &LiveItem, at: Timestamp) -> LiveEvent {
+    of_source(LiveEventType::Fresh, item, at)
+}
+
+/// How a translation stands to its source by now; it is no act of its own.
+fn of_source(kind: LiveEventType, item: &LiveItem, at: Timestamp) -> LiveEvent {
     let envelope = Envelope::parse(&item.envelope);
     LiveEvent {
-        kind: LiveEventType::Stale,
+        kind,
         article: item.article,
         edition: item.edition,
         locale: item.locale.clone(),

@@ -58,15 +58,19 @@ pub(super) fn read_waivers(check: &mut Check, order: &Decide) -> Vec<Waiver> {
     read
 }
 
-/// The case that a decision on a text is about: the newest, or that of the public text where it is read again.
+/// The case that a decision on a text is about: the newest, or that of an attestation, or that of the public text where it is read again.
 pub(super) async fn to_be_decided(tx: &impl Tx, edition: &Edition, hash: Digest) -> Result<Option<Case>, Error> {
     let newest = current_case(tx, edition).await?.filter(|case| !case.current_stages().is_empty());
     if newest.as_ref().is_some_and(|case| case.hash == hash) {
         return Ok(newest);
     }
+    let attested = super::super::attest::open_case(tx, edition).await?;
+    if attested.as_ref().is_some_and(|case| case.hash == hash) {
+        return Ok(attested);
+    }
     let public = turns::of_live(tx, edition).await?.filter(|case| !case.current_stages().is_empty());
     let fits = public.as_ref().is_some_and(|case| case.hash == hash);
-    Ok(if fits { public } else { newest.or(public) })
+    Ok(if fits { public } else { newest.or(attested).or(public) })
 }
 
 /// The stages that wait and that somebody may decide at, in their own name or for another.

@@ -21,7 +21,9 @@ macro_rules! entity {
 }
 
 mod live;
+mod texts;
 mod work;
 
 pub(in crate::store) use live::*;
+pub(in crate::store) use texts::*;
 pub(in crate::store) use work::*;

@@ -142,19 +142,6 @@ fn item_row(item: &LiveItem) -> Result<live_item::ActiveModel, Fault> {
     })
 }
 
-/// Tells an article's public translations which revision of their source they have to follow from now on.
-pub async fn follow(tx: &WriteTx, article: ArticleId, source: &LocaleTag, major: u32) -> Result<(), Fault> {
-    use live_item::Column;
-    live_item::Entity::update_many()
-        .col_expr(Column::SourceMajor, i64::from(major).into())
-        .filter(Column::Audience.eq(PUBLIC))
-        .filter(Column::ArticleId.eq(article.0))
-        .filter(Column::SourceLocale.eq(source.as_str()))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}
-
 /// Takes an item out of public view and leaves its tombstone.
 pub async fn take(tx: &WriteTx, gone: &LiveTombstone, publication: &Publication) -> Result<(), Fault> {
     let conn = tx.conn();

@@ -139,10 +139,19 @@ impl Ground {
             of if of.contains("/workflows/") => "source",
             _ => "so",
         };
-        for (name, value) in
-            [("{code}", code), ("{slug}", "tin"), ("{tag}", "en"), ("{locale}", "vi"), ("{number}", "1")]
-        {
+        for (name, value) in [
+            ("{code}", code),
+            ("{slug}", "tin"),
+            ("{tag}", "en"),
+            ("{locale}", "vi"),
+            ("{number}", "1"),
+            ("{sequence}", "1"),
+        ] {
             path = path.replace(name, value);
+        }
+        // What there is none of: comments, suggestions, attestations.
+        for name in ["{comment}", "{suggestion}", "{attestation}"] {
+            path = path.replace(name, "01a20346-0a11-7c55-9a10-4a7fd7c3a001");
         }
         path
     }

@@ -43,9 +43,11 @@ pub(super) enum ChangeTypeView {
     Restored,
     /// Its source's public text moved on in substance.
     Stale,
+    /// It was out of date, and was found to hold against its source's public text all the same.
+    Fresh,
 }
 
-mirrored! { ChangeTypeView = LiveEventType { Published Updated Corrected Withdrawn Retracted Restored Stale } }
+mirrored! { ChangeTypeView = LiveEventType { Published Updated Corrected Withdrawn Retracted Restored Stale Fresh } }
 
 /// One change of what is public.
 #[derive(Serialize, ToSchema)]

@@ -1,0 +1,47 @@
+# 承認票：公開行為ごとに印刷できるページ。誰がいつどの原稿を承認したかを示す。
+
+sheet-title = 承認票
+sheet-act-publish = 公開
+sheet-act-update = 更新
+sheet-act-correct = 訂正
+sheet-act-withdraw = 取り下げ
+sheet-act-retract = 撤回
+sheet-act-restore = 復元
+sheet-printed = 印刷日時：{ $moment }
+sheet-language = 言語
+sheet-article = 記事ID
+sheet-guid = グローバル識別子
+sheet-address = 公開アドレス
+
+sheet-text = 内容
+
+sheet-writers = 執筆者
+sheet-workflow = 審査の手順
+sheet-submitted = 提出者
+sheet-decisions = 審査の決定
+sheet-no-case = 記事の取り下げに承認は不要で、権限を持つ者が直ちに行います。
+sheet-stage = 段階
+sheet-role = 役割
+sheet-person = 決定者
+sheet-on-behalf = { $person }（{ $owner }の代理）
+sheet-verdict = 決定
+sheet-verdict-approve = 承認
+sheet-verdict-request_changes = 修正を要求
+sheet-when = 日時
+sheet-comment = 審査者のコメント
+
+sheet-made-by = 実行者
+sheet-note = 公開の注記
+sheet-reason = 理由
+
+sheet-approval-hash = 承認のハッシュ値（SHA-256）
+sheet-envelope-hash = エンベロープのハッシュ値（SHA-256）
+sheet-key = 署名鍵
+
+sheet-sound = この承認票の内容、決定、署名は互いに一致しています。
+sheet-unsound = この承認票の内容、決定、署名のいずれかが一致していません。この票を信用せず、直ちに管理者に連絡してください。
+
+sheet-verify = 確認方法
+sheet-verify-text = 内容のハッシュ値は、次のアドレスにあるバイト列そのもののSHA-256です。
+sheet-verify-envelope = エンベロープのハッシュ値と電子署名は、次のアドレスにあるバイト列そのものに対するものです。
+sheet-verify-keys = この承認票に記された公開鍵は、次のアドレスにあります。
