@@ -14,6 +14,8 @@ mod m20261122_000007_live;
 mod m20261122_000008_sources;
 mod m20261122_000009_imports;
 mod m20261122_000010_lookups;
+mod m20261122_000013_schedules;
+mod m20261122_000014_previews;
 mod shapes;
 
 /// Brings a database to the newest schema.
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_sources::Migration),
             Box::new(m20261122_000009_imports::Migration),
             Box::new(m20261122_000010_lookups::Migration),
+            Box::new(m20261122_000013_schedules::Migration),
+            Box::new(m20261122_000014_previews::Migration),
         ]
     }
 }

@@ -124,7 +124,11 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
             base_url,
             portal_url: config.addresses.portal_url.clone(),
         },
-        policy: Policy { session: config.limits.session, ..Policy::default() },
+        policy: Policy {
+            session: config.limits.session,
+            retracted_source: config.retracted_source,
+            ..Policy::default()
+        },
         witness: embedded.then(|| config.database.folder.join(WITNESS)),
         public: Public::new(config.limits.cache),
         stopping: std::sync::atomic::AtomicBool::default(),

@@ -15,6 +15,7 @@ pub mod item;
 pub mod locale;
 pub mod publication;
 pub mod revision;
+pub mod schedule;
 pub mod slugging;
 pub mod text;
 pub mod workflow;

@@ -2,6 +2,7 @@
 
 mod housekeeping;
 mod integrity;
+mod schedules;
 mod watch;
 
 use std::{future::Future, time::Duration};
@@ -47,6 +48,7 @@ impl Jobs {
         jobs.spawn(integrity::sweep(app.clone(), sweep, stop.clone()));
         let chain = integrity::Chain::of(app);
         jobs.spawn(chain.clone().watch(stop.clone()));
+        jobs.spawn(schedules::run(app.clone(), stop.clone()));
         jobs.spawn(housekeeping::run(app.clone(), stop.clone()));
         Self { under_way: jobs, chain }
     }

@@ -55,4 +55,10 @@ ids! {
     PublicationId,
     /// The id of one decision to bring articles in.
     ImportId,
+    /// The id of an order for a later moment.
+    ScheduleId,
+    /// A release's id: several editions that become public together.
+    ReleaseId,
+    /// The id of a link to a text that is not published.
+    PreviewId,
 }

@@ -11,7 +11,7 @@ use crate::{
         audit::{Broken, Entry, Walk},
         workflow::Decision,
     },
-    kernel::{AccountId, ArticleId, Digest, EditionId, ImportId, canonical_json},
+    kernel::{AccountId, ArticleId, CaseId, Digest, EditionId, ImportId, canonical_json},
     store::{ReadTx, Tx, audit},
 };
 
@@ -127,6 +127,13 @@ pub(super) async fn knows_decisions(tx: &impl Tx, edition: EditionId, decisions:
         })
     };
     Ok(decisions.iter().all(knows))
+}
+
+/// Whether the chain knows that an approval was given up: taken back by its writer, or found lapsed.
+pub(super) async fn ended(tx: &impl Tx, edition: EditionId, case: CaseId) -> Result<bool, Error> {
+    let mut entries = audit::about(tx, &edition.to_string(), "edition.taken_back").await?;
+    entries.extend(audit::about(tx, &edition.to_string(), "edition.approval_lapsed").await?);
+    Ok(entries.iter().any(|entry| entry.draft.data["case"] == case.to_string()))
 }
 
 /// Whether the chain knows a decision to bring articles in, and who took it, as it stands.

@@ -91,6 +91,12 @@ codes! {
     NotPublished = "not-published", 409;
     /// The edition was taken down.
     TakenDown = "taken-down", 409;
+    /// The edition was not taken down.
+    NotTakenDown = "not-taken-down", 409;
+    /// Nothing is ordered for a later moment.
+    NotScheduled = "not-scheduled", 409;
+    /// The order is a release's, which waits or is called off as a whole.
+    InRelease = "in-release", 409;
     /// The last administrator keeps the right.
     LastAdministrator = "last-administrator", 409;
     /// Was public, is withdrawn.

@@ -16,8 +16,11 @@ pub mod integrity;
 mod live;
 mod once;
 pub mod public;
+pub mod preview;
 pub mod publication;
+pub mod release;
 pub mod review;
+pub mod schedule;
 pub mod setup;
 pub mod vocabulary;
 

@@ -8,11 +8,13 @@ use super::{
     audit,
     caller::person,
     edition::{self, Edition, may_write},
+    schedule,
 };
 use crate::{
     domain::{
         access::{Actor, Role, Scope},
         revision::MAX_NOTE,
+        schedule::{Deed, Why},
         text::is_blank,
         workflow::{Case, CaseState, Lapse, Proposal, Refusal, Verdict, Workflow},
     },
@@ -44,15 +46,13 @@ pub async fn submit(
     if edition.live == Some(edition.latest) {
         return Err(Error::new(Problem::AlreadyPublished));
     }
-    // Nothing brings back what was taken down, so nobody is asked to read it in vain.
-    if is_down(&tx, &edition).await? {
-        return Err(Error::new(Problem::TakenDown));
-    }
     let lapsed = match current_case(&tx, &edition).await? {
         Some(case) if case.state == CaseState::Open => return Err(Error::new(Problem::CaseOpen)),
         Some(case) if case.state == CaseState::Approved => {
             if lapse(&tx, &article, &edition, &case, case.hash).await?.is_none() {
-                return Err(Error::new(Problem::CaseOpen));
+                // What was taken down with an approval that holds is restored; nobody is asked to read it in vain.
+                let down = is_down(&tx, &edition).await?;
+                return Err(Error::new(if down { Problem::TakenDown } else { Problem::CaseOpen }));
             }
             Some(case.id)
         }
@@ -76,6 +76,7 @@ pub async fn submit(
     let mut change = Change::by(Some(actor.id), now);
     if let Some(lapsed) = lapsed {
         case::close(&tx, lapsed, CaseState::Superseded, now).await?;
+        schedule::supersede(&tx, edition.id, Some(Deed::Publish), Why::TakenBack, &[], now).await?;
         edition.approved = None;
         change = change.entry("edition.approval_lapsed", "edition", edition.id, json!({"case": lapsed.to_string()}));
     }
@@ -185,6 +186,7 @@ pub async fn take_back(
     }
     let now = app.clock.now();
     case::close(&tx, case.id, CaseState::Superseded, now).await?;
+    schedule::supersede(&tx, edition.id, Some(Deed::Publish), Why::TakenBack, &[], now).await?;
     case.state = CaseState::Superseded;
     edition.approved = None;
     edition.version += 1;
@@ -235,10 +237,11 @@ pub(super) async fn lapse(
     })
 }
 
-/// Whether the last act on an edition took it down.
+/// Whether the last act on an edition took its newest text down.
 async fn is_down(tx: &impl Tx, edition: &Edition) -> Result<bool, Error> {
     let last = publication::find_many(tx, edition.publication).await?;
-    Ok(last.first().is_some_and(|publication| publication.act.take_down().is_some()))
+    let is_newest = |publication: &publication::Publication| publication.number == edition.latest;
+    Ok(last.first().is_some_and(|last| last.act.take_down().is_some() && is_newest(last)))
 }
 
 /// The authors of a text: all who saved the edition since its last publication, up to it.
@@ -252,8 +255,14 @@ pub(super) async fn authors(
         None => 0,
     };
     // The same text again, after it was taken down: its authors are those of before.
-    let after = if published >= number { 0 } else { published };
+    let after = if published >= number { public_before(tx, edition, number).await? } else { published };
     Ok(revision::authors(tx, edition.id, after, number).await?)
+}
+
+/// The number of the revision that was public before another one, 0 if none was.
+async fn public_before(tx: &impl Tx, edition: &Edition, number: u32) -> Result<u32, Error> {
+    let acts = publication::chain(tx, edition.id).await?;
+    Ok(acts.iter().map(|act| act.number).filter(|earlier| *earlier < number).max().unwrap_or(0))
 }
 
 fn no_case(actor: &Actor, article: &Article, locale: &LocaleTag) -> Error {

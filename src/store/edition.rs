@@ -110,6 +110,12 @@ pub async fn find_by_articles(
     rows.into_iter().map(Edition::try_from).collect()
 }
 
+/// The editions of some ids.
+pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = EditionId>) -> Result<Vec<Edition>, Fault> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids.into_iter().map(|id| id.0))).all(tx.conn()).await?;
+    rows.into_iter().map(Edition::try_from).collect()
+}
+
 /// Up to `limit` editions that were ever published, after an id, for sweeps.
 pub async fn published_after(tx: &impl Tx, after: Option<EditionId>, limit: u64) -> Result<Vec<Edition>, Fault> {
     use sea_orm::QuerySelect;

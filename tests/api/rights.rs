@@ -17,6 +17,7 @@ const PUBLIC_BELOW: &[&str] = &[
     "/robots.txt",
     "/assets/",
     "/healthz",
+    "/preview/",
     "/readyz",
     "/favicon.ico",
     "/{locale}",
@@ -38,7 +39,7 @@ impl Operation {
     /// An address that the template makes.
     fn path(&self) -> String {
         let id = uuid::Uuid::now_v7().to_string();
-        [("{id}", id.as_str()), ("{locale}", "vi"), ("{tag}", "vi"), ("{code}", "bao"), ("{number}", "1")]
+        [("{id}", id.as_str()), ("{preview}", id.as_str()), ("{locale}", "vi"), ("{tag}", "vi"), ("{code}", "bao"), ("{number}", "1")]
             .iter()
             .fold(self.template.clone(), |path, (name, value)| path.replace(name, value))
     }
@@ -137,6 +138,10 @@ async fn everything(by: &Client, edition: &Edition) -> Vec<Answer> {
     all.push(by.app.send(by.request(Method::POST, &edition.path("take-back"))).await);
     all.push(post("publish", &[], json!({"content_hash": hash})).await);
     all.push(post("withdraw", &[], json!({"reason": "outdated"})).await);
+    all.push(post("retract", &[], json!({"reason": "outdated"})).await);
+    all.push(post("restore", &[], json!({})).await);
+    all.push(by.post(&format!("{article}/withdraw"), &json!({"reason": "outdated"})).await);
+    all.push(by.delete(&edition.path("schedule"), "\"v1\"").await);
     all
 }
 

@@ -11,6 +11,7 @@ use super::{
     details::DetailsBody,
     reviews::CaseView,
     revisions::{StrippedView, TextView},
+    schedules::PlanView,
 };
 use crate::{
     domain::revision::ChangeClass,
@@ -108,6 +109,8 @@ struct EditionView {
     staleness: Option<StaleView>,
     /// The newest case about this text.
     case: Option<CaseView>,
+    /// What is ordered for a later moment, and what became of it.
+    schedule: PlanView,
     updated_at: String,
 }
 
@@ -121,7 +124,7 @@ struct SourceView {
 
 impl From<&Shown> for EditionView {
     fn from(shown: &Shown) -> Self {
-        let Shown { article, edition, revision, case, standing } = shown;
+        let Shown { article, edition, revision, case, standing, plan } = shown;
         let source = (edition.locale != article.source_locale)
             .then(|| SourceView { locale: article.source_locale.to_string(), revision: revision.source_number });
         let staleness = StaleView::of(standing.freshness);
@@ -137,6 +140,7 @@ impl From<&Shown> for EditionView {
             stale: staleness.is_some(),
             staleness,
             case: case.as_ref().map(CaseView::from),
+            schedule: PlanView::from(plan),
             updated_at: edition.updated_at.to_string(),
         }
     }

@@ -7,9 +7,12 @@ mod auth;
 mod details;
 mod editions;
 mod me;
+mod previews;
 mod publications;
+mod releases;
 mod reviews;
 mod revisions;
+mod schedules;
 mod vocabularies;
 
 use actix_web::middleware::from_fn;
@@ -29,6 +32,9 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         revisions::configure(config);
         reviews::configure(config);
         publications::configure(config);
+        schedules::configure(config);
+        releases::configure(config);
+        previews::configure(config);
         audit::configure(config);
     });
     config.service(editing.wrap(from_fn(limit)));

@@ -4,7 +4,10 @@ mod draft;
 mod read;
 mod save;
 
-use super::article::{Article, LiveLine};
+use super::{
+    article::{Article, LiveLine},
+    schedule::Plan,
+};
 use crate::{
     domain::{
         article::text_enum,
@@ -20,7 +23,7 @@ use crate::{
 
 pub(super) use draft::{Draft, read_text};
 pub use edition::Edition;
-pub(super) use read::{find, has_left_the_desk, may_write, reference_of, standings, visible_numbers};
+pub(super) use read::{find, has_left_the_desk, is_guest_at, may_write, reference_of, standings, visible_numbers};
 pub use read::{revision, revisions, show};
 pub(super) use save::begin;
 pub use save::save;
@@ -100,6 +103,8 @@ pub struct Shown {
     pub case: Option<Case>,
     /// How it stands.
     pub standing: Standing,
+    /// What is ordered for a later moment.
+    pub plan: Plan,
 }
 
 /// How an edition stands.

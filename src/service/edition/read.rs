@@ -10,6 +10,7 @@ use crate::{
         freshness::{freshness, last_major, reference},
         publication::Envelope,
         revision::Revision,
+        schedule::Deed,
         workflow::CaseState,
     },
     kernel::{ArticleId, EditionId, LocaleTag},
@@ -17,8 +18,9 @@ use crate::{
         App, Caller, Error,
         article::{Article, live_line, readable},
         caller::allow,
+        schedule as schedules,
     },
-    store::{Tx, case, edition, publication, revision},
+    store::{Tx, case, edition, publication, revision, schedule},
 };
 
 /// The refusal of who may read an edition but not write it.
@@ -78,7 +80,8 @@ pub async fn show(app: &App, caller: Caller, id: ArticleId, locale: &LocaleTag) 
         Some(id) => case::find(&tx, id).await?.filter(|case| case.number == number),
         None => None,
     };
-    Ok(Shown { article, edition, revision, case, standing })
+    let plan = schedules::plan(&tx, &actor, &article, &edition).await?;
+    Ok(Shown { article, edition, revision, case, standing, plan })
 }
 
 async fn visible_number(tx: &impl Tx, actor: &Actor, article: &Article, edition: &Edition) -> Result<u32, Error> {
@@ -109,7 +112,7 @@ pub(in crate::service) async fn visible_numbers(
 }
 
 /// Whether the edition is the source of an agency that the actor only translates for.
-fn is_guest_at(actor: &Actor, article: &Article, edition: &Edition) -> bool {
+pub(in crate::service) fn is_guest_at(actor: &Actor, article: &Article, edition: &Edition) -> bool {
     edition.locale == article.source_locale && !actor.reads_drafts_of(&article.shared.agency)
 }
 
@@ -176,12 +179,17 @@ pub(in crate::service) async fn standings(
     let classes = revision::classes(tx, sources.iter().map(|source| source.id)).await?;
     let cases = case::find_many(tx, editions.iter().filter_map(|edition| edition.case)).await?;
     let publications = publication::find_many(tx, editions.iter().filter_map(|edition| edition.publication)).await?;
+    let waiting = schedule::waiting(tx, editions.iter().map(|edition| edition.id)).await?;
     let mut all = HashMap::new();
     for one in editions {
         let case = cases.iter().find(|case| Some(case.id) == one.case);
         let last = publications.iter().find(|publication| Some(publication.id) == one.publication);
         let last_act = last.map(|publication| (publication.act, publication.number));
-        let state = state(Facts { latest: one.latest, case, live: one.live, last_act });
+        let scheduled = waiting
+            .iter()
+            .find(|order| order.edition == one.id && order.deed == Deed::Publish)
+            .map(|order| order.number);
+        let state = state(Facts { latest: one.latest, case, live: one.live, last_act, scheduled });
         let live = one.live.and_then(|number| {
             let last = last?;
             let envelope = Envelope::parse(&last.envelope)?;

@@ -12,12 +12,14 @@ use crate::{
         access::Actor,
         details::{self, Details, Part},
         revision::{ChangeClass, MAX_NOTE, MAX_PLACE, Provenance, Revision, Shared, Text, seal},
+        schedule::{Deed, Why},
         workflow::CaseState,
     },
     kernel::{AccountId, ArticleId, EditionId, LocaleTag, RevisionId},
     service::{
         App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once,
         article::{Article, event, readable},
+        schedule,
     },
     store::{Change, Tx, WriteTx, case, edition, revision, vocabulary},
 };
@@ -203,6 +205,8 @@ async fn supersede(app: &App, tx: &WriteTx, edition: &mut Edition) -> Result<(),
     {
         case::close(tx, id, CaseState::Superseded, app.clock.now()).await?;
     }
+    // At once, and not only at its moment: who ordered it reads that the text has moved on.
+    schedule::supersede(tx, edition.id, Some(Deed::Publish), Why::Edited, &[], app.clock.now()).await?;
     edition.approved = None;
     Ok(())
 }
