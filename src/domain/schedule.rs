@@ -104,8 +104,7 @@ mod tests {
 
     #[test]
     fn an_outcome_is_for_ever_and_only_failures_are_tried_again() {
-        let steps =
-            [Step::Carry, Step::Refuse, Step::Fail(1), Step::Fail(MAX_ATTEMPTS), Step::Supersede, Step::Cancel];
+        let steps = [Step::Carry, Step::Refuse, Step::Fail(1), Step::Fail(MAX_ATTEMPTS), Step::Supersede, Step::Cancel];
         let ends = [
             Outcome::Done,
             Outcome::Refused,

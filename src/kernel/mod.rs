@@ -14,7 +14,10 @@ pub use canonical::canonical_json;
 pub use code::Code;
 pub use cursor::{Cursor, Page, PageRequest};
 pub use digest::{Digest, Hasher};
-pub use id::{AccountId, ArticleId, CaseId, DecisionId, EditionId, GrantId, ImportId, PreviewId, PublicationId, ReleaseId, RevisionId, ScheduleId, SessionId};
+pub use id::{
+    AccountId, ArticleId, CaseId, DecisionId, EditionId, GrantId, ImportId, PreviewId, PublicationId, ReleaseId,
+    RevisionId, ScheduleId, SessionId,
+};
 pub use locale::LocaleTag;
 pub use message::{Arg, Args};
 pub use slug::Slug;

@@ -81,7 +81,13 @@ pub struct Policy {
 impl Default for Policy {
     fn default() -> Self {
         let day = Duration::from_hours(24);
-        Self { session: 30 * day, idempotency: day, tombstones: 30 * day, feed_entries: 50, retracted_source: Follow::Freeze }
+        Self {
+            session: 30 * day,
+            idempotency: day,
+            tombstones: 30 * day,
+            feed_entries: 50,
+            retracted_source: Follow::Freeze,
+        }
     }
 }
 

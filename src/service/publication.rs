@@ -31,10 +31,10 @@ use crate::{
     },
 };
 
-use approval::{after_source, check_text};
 pub(super) use approval::approved;
-pub use down::{Notes, TakeAll, retract, withdraw, withdraw_article};
+use approval::{after_source, check_text};
 pub(super) use down::{Down, take_down};
+pub use down::{Notes, TakeAll, retract, withdraw, withdraw_article};
 use envelope::standing;
 pub(super) use envelope::{next_envelope, sign};
 pub use publication::Publication;
@@ -130,7 +130,8 @@ pub async fn publish(
     let change = Change::by(Some(actor.id), now);
     let (done, change) = match order.at {
         Some(at) => {
-            let (line, change) = schedule::order(app, &tx, &actor, (article, edition), &order, (at, None), change).await?;
+            let (line, change) =
+                schedule::order(app, &tx, &actor, (article, edition), &order, (at, None), change).await?;
             (Ordered::Later(Box::new(line)), change)
         }
         None => {
@@ -176,8 +177,7 @@ pub(super) async fn carry_out(
     change: Change,
 ) -> Result<(Publication, Change), Error> {
     let locale = edition.locale.clone();
-    let permit =
-        allow::<Publish>(actor, Scope { agency: Some(&article.shared.agency), locale: Some(&locale) })?;
+    let permit = allow::<Publish>(actor, Scope { agency: Some(&article.shared.agency), locale: Some(&locale) })?;
     let chain = publication::chain(tx, edition.id).await?;
     let before = standing(app, tx, edition.id, &chain).await?;
     let act = publishing(before.as_ref(), order.hash, order.correct).map_err(refused)?;

@@ -163,10 +163,9 @@ async fn at_once(
     let mut lines = Vec::with_capacity(members.len());
     for (place, line, article, edition) in found {
         let member = &members[place];
-        let (signed, next) =
-            publication::carry_out(app, tx, actor, (&article, edition), &member.order, &[], change)
-                .await
-                .map_err(|refusal| named(refusal, place, member))?;
+        let (signed, next) = publication::carry_out(app, tx, actor, (&article, edition), &member.order, &[], change)
+            .await
+            .map_err(|refusal| named(refusal, place, member))?;
         change = next;
         let line = schedule::Schedule {
             number: signed.number,

@@ -16,9 +16,7 @@ use crate::{
         access::{Actor, Publish, Scope},
         schedule::{Deed, Outcome, Step, Why, step},
     },
-    kernel::{
-        AccountId, ArticleId, Digest, EditionId, LocaleTag, Page, PageRequest, ReleaseId, ScheduleId, Timestamp,
-    },
+    kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, Page, PageRequest, ReleaseId, ScheduleId, Timestamp},
     store::{Change, Tx, WriteTx, audit, edition as editions, release, schedule},
 };
 
@@ -93,9 +91,8 @@ pub(super) async fn order(
     edition.version += 1;
     edition.updated_at = now;
     editions::update(tx, &edition).await?;
-    let change = change
-        .entry(ORDERED, "edition", edition.id, said(&ordered))
-        .emit(event(&article, Some(&edition.locale)));
+    let change =
+        change.entry(ORDERED, "edition", edition.id, said(&ordered)).emit(event(&article, Some(&edition.locale)));
     Ok((Line { article: article.id, locale: edition.locale, schedule: ordered }, change))
 }
 

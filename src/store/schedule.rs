@@ -148,10 +148,7 @@ pub async fn newest(tx: &impl Tx, edition: EditionId, deed: Deed) -> Result<Opti
 }
 
 /// The orders that wait for some editions.
-pub async fn waiting(
-    tx: &impl Tx,
-    editions: impl IntoIterator<Item = EditionId>,
-) -> Result<Vec<Schedule>, Fault> {
+pub async fn waiting(tx: &impl Tx, editions: impl IntoIterator<Item = EditionId>) -> Result<Vec<Schedule>, Fault> {
     let query = Entity::find()
         .filter(Column::EditionId.is_in(editions.into_iter().map(|id| id.0)))
         .filter(Column::Outcome.eq(Outcome::Waiting.as_str()))

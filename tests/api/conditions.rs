@@ -142,7 +142,8 @@ async fn of_sixty_four_who_write_at_once_one_wins_each_version() {
     for round in 0..3 {
         let etag = edition.etag(&author).await;
         let path = edition.path("");
-        let bodies: Vec<Value> = (0..64).map(|n| text(&format!("Bản {n}"), &format!("Vòng {round}, người {n}."))).collect();
+        let bodies: Vec<Value> =
+            (0..64).map(|n| text(&format!("Bản {n}"), &format!("Vòng {round}, người {n}."))).collect();
 
         let all = join_all(bodies.iter().map(|body| author.put(&path, &etag, body))).await;
 

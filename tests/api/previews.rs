@@ -40,7 +40,8 @@ async fn who_has_the_link_reads_the_text_and_sees_that_it_is_not_published() {
     is_kept_by_nobody(&page);
     assert_eq!(page.header("content-language"), Some("vi"));
     let html = page.text();
-    for words in ["Chim hoàng yến", "<p>Mười hai tấn &amp; một.</p>", "Bản xem trước, chưa được xuất bản", "10:00"] {
+    for words in ["Chim hoàng yến", "<p>Mười hai tấn &amp; một.</p>", "Bản xem trước, chưa được xuất bản", "10:00"]
+    {
         assert!(html.contains(words), "{words} is not in {html}");
     }
     assert!(html.contains(r#"<html lang="vi""#) && html.contains(r#"<meta name="robots" content="noindex"#));

@@ -39,9 +39,16 @@ impl Operation {
     /// An address that the template makes.
     fn path(&self) -> String {
         let id = uuid::Uuid::now_v7().to_string();
-        [("{id}", id.as_str()), ("{preview}", id.as_str()), ("{locale}", "vi"), ("{tag}", "vi"), ("{code}", "bao"), ("{number}", "1")]
-            .iter()
-            .fold(self.template.clone(), |path, (name, value)| path.replace(name, value))
+        [
+            ("{id}", id.as_str()),
+            ("{preview}", id.as_str()),
+            ("{locale}", "vi"),
+            ("{tag}", "vi"),
+            ("{code}", "bao"),
+            ("{number}", "1"),
+        ]
+        .iter()
+        .fold(self.template.clone(), |path, (name, value)| path.replace(name, value))
     }
 }
 

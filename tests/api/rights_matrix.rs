@@ -344,18 +344,18 @@ impl Desk {
             }
             "retractEdition" => Ask::new(Method::POST, edition.path("retract")).body(json!({"reason": "outdated"})),
             "restoreEdition" => Ask::new(Method::POST, edition.path("restore")).body(json!({})),
-            "publishRelease" => {
-                Ask::new(Method::POST, "/api/v1/releases").body(release(&edition, &self.head).await)
-            }
+            "publishRelease" => Ask::new(Method::POST, "/api/v1/releases").body(release(&edition, &self.head).await),
             "showSchedule" => Ask::new(Method::GET, edition.path("schedule")),
-            "cancelSchedule" => {
-                Ask::new(Method::DELETE, edition.path("schedule")).seen(edition.etag(&self.head).await)
-            }
+            "cancelSchedule" => Ask::new(Method::DELETE, edition.path("schedule")).seen(edition.etag(&self.head).await),
             "showRelease" | "cancelRelease" => {
                 let id = edition.plan(&self.head).await["publish"]["release"].clone();
                 let path = format!("/api/v1/releases/{}", id.as_str().unwrap());
                 let etag = self.head.get(&path).await.etag();
-                if operation == "showRelease" { Ask::new(Method::GET, path) } else { Ask::new(Method::DELETE, path).seen(etag) }
+                if operation == "showRelease" {
+                    Ask::new(Method::GET, path)
+                } else {
+                    Ask::new(Method::DELETE, path).seen(etag)
+                }
             }
             "sharePreview" => Ask::new(Method::POST, edition.path("preview")).body(json!({})),
             "listPreviews" => Ask::new(Method::GET, edition.path("preview")),

@@ -40,7 +40,10 @@ async fn english_is_public_at_seven_and_vietnamese_at_nine_each_with_its_outcome
         let plan = edition.plan(&by).await;
         let done = &plan["publish"];
         assert_eq!((&done["outcome"], &done["settled_at"]), (&json!("done"), &json!(moment)));
-        assert_eq!((&done["attempts"], &done["why"], &done["next_attempt_at"]), (&json!(0), &Value::Null, &Value::Null));
+        assert_eq!(
+            (&done["attempts"], &done["why"], &done["next_attempt_at"]),
+            (&json!(0), &Value::Null, &Value::Null)
+        );
         let act = desk.app.query("SELECT kind, sequence FROM publication").await;
         assert_eq!(act.len(), 2, "{act:?}");
         assert!(done["publication"].is_string());

@@ -236,7 +236,10 @@ fn unasked(addresses: &[(String, u16)]) -> BTreeSet<String> {
         .iter()
         .filter_map(|(path, _)| operation("GET", path.split('?').next().unwrap()))
         .map(id)
-        .chain(["checkHealth", "checkReadiness", "showStyleSheet", "showIcon", "showFavicon", "showPreviewPage"].map(str::to_owned))
+        .chain(
+            ["checkHealth", "checkReadiness", "showStyleSheet", "showIcon", "showFavicon", "showPreviewPage"]
+                .map(str::to_owned),
+        )
         .collect();
     public.difference(&asked).cloned().collect()
 }

@@ -42,11 +42,7 @@ async fn retracting_the_source_leaves_tombstones_in_every_locale() {
             TakeDown::Withdraw,
             "This article has been taken down while its original version is being re-examined.",
         ),
-        (
-            Follow::Retract,
-            TakeDown::Retract,
-            "This article has been taken down because it contained a factual error.",
-        ),
+        (Follow::Retract, TakeDown::Retract, "This article has been taken down because it contained a factual error."),
     ] {
         let (desk, source, translations) = family(follow).await;
 
@@ -88,7 +84,10 @@ async fn what_was_frozen_comes_back_after_its_source_and_one_by_one() {
     assert_eq!(desk.app.digest().await, before);
 
     restore(&source, &desk.publisher).await.is(200);
-    assert!(matches!(translations[0].found().await, Some(Found::Gone(_))), "looked at again by somebody, not by itself");
+    assert!(
+        matches!(translations[0].found().await, Some(Found::Gone(_))),
+        "looked at again by somebody, not by itself"
+    );
     restore(&translations[0], &desk.publisher).await.is(200);
 
     assert_eq!(translations[0].item().await.title, "Canary en");
@@ -115,7 +114,8 @@ async fn what_is_restored_is_the_same_version_of_the_same_text() {
     assert_eq!((item.content_hash, item.published_at), (before.content_hash, before.published_at));
     assert!(item.updated_at > before.updated_at);
     assert_eq!(source.version(1).await.map(|(content, _)| content), bytes.map(|(content, _)| content));
-    let told: Vec<_> = desk.app.changes().await.into_iter().filter(|(_, event)| event.locale.as_str() == "vi").collect();
+    let told: Vec<_> =
+        desk.app.changes().await.into_iter().filter(|(_, event)| event.locale.as_str() == "vi").collect();
     let kinds: Vec<_> = told.iter().map(|(_, event)| event.kind).collect();
     assert_eq!(kinds, [Published, Withdrawn, Restored]);
     assert_eq!(told[2].1.note, "Đăng lại sau khi kiểm tra.");
@@ -208,11 +208,20 @@ async fn one_call_takes_every_language_down_and_all_or_none() {
     let path = format!("/api/v1/articles/{}/withdraw", source.article);
     let of_french = desk.app.account("publisher").locale("fr").sign_in().await;
     let draft = source.in_locale("ja");
-    draft.translate(&desk.translator, text("Kanaria", "Kanaria.").as_object().map(|text| {
-        let mut text = text.clone();
-        text.insert("slug".to_owned(), "kanaria".into());
-        Value::Object(text)
-    }).unwrap()).await.is(201);
+    draft
+        .translate(
+            &desk.translator,
+            text("Kanaria", "Kanaria.")
+                .as_object()
+                .map(|text| {
+                    let mut text = text.clone();
+                    text.insert("slug".to_owned(), "kanaria".into());
+                    Value::Object(text)
+                })
+                .unwrap(),
+        )
+        .await
+        .is(201);
     let before = desk.app.digest().await;
     let ask = async |by: &Client, order: Value| by.post(&path, &order).await;
     ask(&of_french, json!({"reason": "legal"})).await.is_problem(403, "forbidden");

@@ -160,10 +160,7 @@ async fn show(app: Data<App>, args: InOrder<Signed, PathOf<(ReleaseId,)>>) -> Re
     params(("id" = Uuid, Path, description = "The release's id"), ("If-Match" = String, Header, description = "The version that was seen")),
     responses((status = 200, description = "The release", body = ReleaseView), Refused))]
 #[delete("/releases/{id}")]
-async fn cancel(
-    app: Data<App>,
-    args: InOrder<Signed, (PathOf<(ReleaseId,)>, IfMatch)>,
-) -> Result<HttpResponse, Error> {
+async fn cancel(app: Data<App>, args: InOrder<Signed, (PathOf<(ReleaseId,)>, IfMatch)>) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id,)), condition)) = args;
     let whole = release::cancel(&app, signed.0, id, seen(condition)?).await?;
     Ok(versioned(whole.release.version, &ReleaseView::from(&whole)))

@@ -69,7 +69,12 @@ fn was_approved(case: &Case) -> bool {
 }
 
 /// A translation is not public before its source, which may become so in the same transaction.
-pub(super) async fn after_source(tx: &WriteTx, article: &Article, locale: &LocaleTag, case: &Case) -> Result<(), Error> {
+pub(super) async fn after_source(
+    tx: &WriteTx,
+    article: &Article,
+    locale: &LocaleTag,
+    case: &Case,
+) -> Result<(), Error> {
     if *locale == article.source_locale || may_precede_source(case) {
         return Ok(());
     }

@@ -143,9 +143,14 @@ impl Ground {
             path = path.replace(place, &place.replace("{id}", id).replace("{preview}", id));
         }
         let code = if template.contains("/topics/") { "bien" } else { "so" };
-        for (name, value) in
-            [("{code}", code), ("{slug}", "tin"), ("{tag}", "en"), ("{locale}", "vi"), ("{number}", "1"), ("{token}", "x")]
-        {
+        for (name, value) in [
+            ("{code}", code),
+            ("{slug}", "tin"),
+            ("{tag}", "en"),
+            ("{locale}", "vi"),
+            ("{number}", "1"),
+            ("{token}", "x"),
+        ] {
             path = path.replace(name, value);
         }
         path
