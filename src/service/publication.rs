@@ -128,16 +128,15 @@ pub async fn publish(
     let now = app.clock.now();
     let order = order.read(now, "")?;
     let change = Change::by(Some(actor.id), now);
-    let (done, change) = match order.at {
-        Some(at) => {
-            let (line, change) =
-                schedule::order(app, &tx, &actor, (article, edition), &order, (at, None), change).await?;
-            (Ordered::Later(Box::new(line)), change)
-        }
-        None => {
-            let (signed, change) = carry_out(app, &tx, &actor, (&article, edition), &order, &[], change).await?;
-            (Ordered::Done(Box::new(Made::of(app, locale, signed))), change)
-        }
+    // Boxed: what leads here from far above holds neither of the two on its own stack.
+    let (done, change) = if let Some(at) = order.at {
+        let ordering = schedule::order(app, &tx, &actor, (article, edition), &order, (at, None), change);
+        let (line, change) = Box::pin(ordering).await?;
+        (Ordered::Later(Box::new(line)), change)
+    } else {
+        let publishing = carry_out(app, &tx, &actor, (&article, edition), &order, &[], change);
+        let (signed, change) = Box::pin(publishing).await?;
+        (Ordered::Done(Box::new(Made::of(app, locale, signed))), change)
     };
     once.keep(app, &tx, actor.id, &done).await?;
     tx.commit(change).await?;

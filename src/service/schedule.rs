@@ -186,7 +186,8 @@ pub(super) async fn supersede(
         let release = one.release;
         settle(tx, one, (Step::Supersede, Some(why.as_str())), now).await?;
         if let Some(id) = release {
-            settle_release(tx, id, (Step::Supersede, why.as_str()), now).await?;
+            // Boxed: most orders are no release's, and every write that ends one leads through here.
+            Box::pin(settle_release(tx, id, (Step::Supersede, why.as_str()), now)).await?;
         }
     }
     Ok(())

@@ -171,10 +171,12 @@ fn ordered(ordered: &Ordered) -> Answer {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "what is kept of an answer is written from the very type")]
 fn all_shown(acts: &Vec<Made>) -> Answer {
     answer(200, &PublicationsView { items: acts.iter().map(view).collect() })
 }
 
+#[expect(clippy::ptr_arg, reason = "what is kept of an answer is written from the very type")]
 fn retracted(acts: &Vec<Made>) -> Answer {
     let mut acts = acts.iter().map(view);
     let first = acts.next().map(|act| RetractionView { act, followed_by: acts.collect() });

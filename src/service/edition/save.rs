@@ -206,7 +206,7 @@ async fn supersede(app: &App, tx: &WriteTx, edition: &mut Edition) -> Result<(),
         case::close(tx, id, CaseState::Superseded, app.clock.now()).await?;
     }
     // At once, and not only at its moment: who ordered it reads that the text has moved on.
-    schedule::supersede(tx, edition.id, Some(Deed::Publish), Why::Edited, &[], app.clock.now()).await?;
+    Box::pin(schedule::supersede(tx, edition.id, Some(Deed::Publish), Why::Edited, &[], app.clock.now())).await?;
     edition.approved = None;
     Ok(())
 }

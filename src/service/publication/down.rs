@@ -52,7 +52,7 @@ pub async fn withdraw(
     may_publish(&actor, &article, at.1)?;
     let down = Down { how: TakeDown::Withdraw, reason, note: read_note(note.unwrap_or_default())? };
     let change = Change::by(Some(actor.id), app.clock.now());
-    let (signed, change) = take_down(app, &tx, actor.id, (&article, edition), &down, &[], change).await?;
+    let (signed, change) = Box::pin(take_down(app, &tx, actor.id, (&article, edition), &down, &[], change)).await?;
     let done = Made::of(app, at.1, signed);
     once.keep(app, &tx, actor.id, &done).await?;
     tx.commit(change).await?;

@@ -176,7 +176,8 @@ async fn publish(
         return Ok(Err(Why::TimeOver.as_str()));
     }
     let order = Order { until: one.until, ..Order::now(one.hash, one.correct, one.note.clone()) };
-    let (signed, change) = publication::carry_out(app, tx, &by, (&article, edition), &order, but, change).await?;
+    let (signed, change) =
+        Box::pin(publication::carry_out(app, tx, &by, (&article, edition), &order, but, change)).await?;
     Ok(Ok(done(tx, one, &signed, change).await?))
 }
 
