@@ -39,4 +39,6 @@ reason-duplicate = This article has been taken down because it had been publishe
 reason-outdated = This article has been taken down because its information is out of date.
 reason-request = This article has been taken down at the request of the people or organisations concerned.
 reason-security = This article has been taken down for reasons of information security.
+reason-expired = This article has been taken down because the period for which it was published has ended.
+reason-source_retracted = This article has been taken down while its original version is being re-examined.
 reason-other = This article has been taken down.

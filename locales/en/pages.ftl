@@ -17,6 +17,9 @@ page-notice-withdraw = This article has been withdrawn
 page-notice-retract = This article has been retracted
 page-taken-down-at = Taken down { $moment }
 
+page-preview = Preview, not published
+    .detail = This text has not been published and is shown for review only. Please do not quote it or pass it on. The link expires { $moment }.
+
 page-verify = Check that this article is genuine
     .detail = The text carries a content hash and a signature with which anyone can check that it is exactly what was published.
 page-content-hash = Content hash (SHA-256)

@@ -39,4 +39,6 @@ reason-duplicate = Se ha anulado la publicación de este artículo porque estaba
 reason-outdated = Se ha anulado la publicación de este artículo porque su información ya no está actualizada.
 reason-request = Se ha anulado la publicación de este artículo a petición de las personas u organizaciones interesadas.
 reason-security = Se ha anulado la publicación de este artículo por motivos de seguridad de la información.
+reason-expired = Se ha anulado la publicación de este artículo porque ha terminado su periodo de publicación.
+reason-source_retracted = Se ha anulado la publicación de este artículo mientras se vuelve a examinar su versión original.
 reason-other = Se ha anulado la publicación de este artículo.

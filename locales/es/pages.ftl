@@ -17,6 +17,9 @@ page-notice-withdraw = Este artículo ha sido retirado
 page-notice-retract = Este artículo ha sido retractado
 page-taken-down-at = Publicación anulada el { $moment }
 
+page-preview = Vista previa, sin publicar
+    .detail = Este texto no se ha publicado y se muestra solo para su revisión. Le rogamos que no lo cite ni lo difunda. El enlace caduca el { $moment }.
+
 page-verify = Verificar la autenticidad de este artículo
     .detail = El texto lleva una huella de su contenido y una firma digital con las que cualquiera puede comprobar que es exactamente el que se publicó.
 page-content-hash = Huella del contenido (SHA-256)

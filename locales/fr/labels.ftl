@@ -39,4 +39,6 @@ reason-duplicate = Cet article a été mis hors ligne parce qu’il avait été 
 reason-outdated = Cet article a été mis hors ligne parce que ses informations ne sont plus à jour.
 reason-request = Cet article a été mis hors ligne à la demande des personnes ou des organisations concernées.
 reason-security = Cet article a été mis hors ligne pour des raisons de sécurité de l’information.
+reason-expired = Cet article a été mis hors ligne parce que sa période de publication est terminée.
+reason-source_retracted = Cet article a été mis hors ligne pendant le réexamen de sa version originale.
 reason-other = Cet article a été mis hors ligne.

@@ -21,6 +21,9 @@ page-notice-withdraw = Cet article a été retiré
 page-notice-retract = Cet article a été rétracté
 page-taken-down-at = Mis hors ligne le { $moment }
 
+page-preview = Aperçu, non publié
+    .detail = Ce texte n’a pas été publié et n’est montré que pour relecture. Merci de ne pas le citer ni le diffuser. Le lien expire le { $moment }.
+
 page-verify = Vérifier l’authenticité de cet article
     .detail = Le texte est accompagné d’une empreinte de son contenu et d’une signature numérique, qui permettent à chacun de vérifier qu’il est exactement celui qui a été publié.
 page-content-hash = Empreinte du contenu (SHA-256)

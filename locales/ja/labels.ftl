@@ -39,4 +39,6 @@ reason-duplicate = この記事は、重複して公開されていたため、�
 reason-outdated = この記事は、情報が古くなったため、公開を取りやめました。
 reason-request = この記事は、関係する個人または団体からの求めにより、公開を取りやめました。
 reason-security = この記事は、情報セキュリティ上の理由により、公開を取りやめました。
+reason-expired = この記事は、公開期間が終了したため、公開を取りやめました。
+reason-source_retracted = この記事は、原文を再確認しているため、公開を取りやめました。
 reason-other = この記事は、公開を取りやめました。

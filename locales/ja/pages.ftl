@@ -17,6 +17,9 @@ page-notice-withdraw = この記事は取り下げました
 page-notice-retract = この記事は撤回しました
 page-taken-down-at = 公開取りやめ日時：{ $moment }
 
+page-preview = プレビュー（未公開）
+    .detail = この文章は公開されていません。確認のためだけに表示しています。引用や転送はご遠慮ください。リンクの有効期限は{ $moment }です。
+
 page-verify = この記事が真正であることを確認する
     .detail = この記事には内容のハッシュ値と電子署名が付いており、公開された内容と完全に一致することを誰でも確認できます。
 page-content-hash = 内容のハッシュ値（SHA-256）

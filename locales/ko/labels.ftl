@@ -39,4 +39,6 @@ reason-duplicate = 같은 기사가 두 번 게시되어 이 기사를 내렸습
 reason-outdated = 더 이상 최신 정보가 아니어서 이 기사를 내렸습니다.
 reason-request = 관련된 개인 또는 단체의 요청에 따라 이 기사를 내렸습니다.
 reason-security = 정보 보안상의 사유로 이 기사를 내렸습니다.
+reason-expired = 게시 기간이 끝나 이 기사를 내렸습니다.
+reason-source_retracted = 원문을 다시 확인하는 동안 이 기사를 내렸습니다.
 reason-other = 이 기사를 내렸습니다.

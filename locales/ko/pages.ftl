@@ -17,6 +17,9 @@ page-notice-withdraw = 이 기사는 게시가 중단되었습니다
 page-notice-retract = 이 기사는 철회되었습니다
 page-taken-down-at = 내린 일시 { $moment }
 
+page-preview = 미리 보기 (게시되지 않음)
+    .detail = 이 글은 게시되지 않았으며 검토용으로만 표시됩니다. 인용하거나 전달하지 마십시오. 링크는 { $moment }에 만료됩니다.
+
 page-verify = 이 기사의 진위 확인
     .detail = 이 기사에는 내용 해시와 전자서명이 있어, 게시된 내용 그대로인지 누구나 확인할 수 있습니다.
 page-content-hash = 내용 해시(SHA-256)

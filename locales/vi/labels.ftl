@@ -39,4 +39,6 @@ reason-duplicate = Bài viết này đã được gỡ vì đăng trùng với m
 reason-outdated = Bài viết này đã được gỡ vì thông tin không còn phù hợp với thời điểm hiện tại.
 reason-request = Bài viết này đã được gỡ theo đề nghị của tổ chức, cá nhân liên quan.
 reason-security = Bài viết này đã được gỡ vì lý do an toàn thông tin.
+reason-expired = Bài viết này đã được gỡ vì đã hết thời hạn công bố.
+reason-source_retracted = Bài viết này đã được gỡ trong thời gian bản gốc được xem xét lại.
 reason-other = Bài viết này đã được gỡ.

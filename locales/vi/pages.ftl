@@ -17,6 +17,9 @@ page-notice-withdraw = Bài viết này đã được rút
 page-notice-retract = Bài viết này đã bị thu hồi
 page-taken-down-at = Gỡ lúc { $moment }
 
+page-preview = Bản xem trước, chưa được xuất bản
+    .detail = Nội dung này chưa được xuất bản và chỉ dùng để xem trước; đề nghị không trích dẫn, không phổ biến. Liên kết hết hiệu lực lúc { $moment }.
+
 page-verify = Kiểm tra tính xác thực của bài viết
     .detail = Bài viết có mã băm nội dung và chữ ký số, nhờ đó bất kỳ ai cũng có thể kiểm tra rằng đây đúng là nội dung đã được phát hành.
 page-content-hash = Mã băm nội dung (SHA-256)

@@ -39,4 +39,6 @@ reason-duplicate = 本文因重复发布，已下线。
 reason-outdated = 本文因信息已过时，已下线。
 reason-request = 本文应有关组织或个人的要求，已下线。
 reason-security = 本文因信息安全原因，已下线。
+reason-expired = 本文因发布期限已满，已下线。
+reason-source_retracted = 本文因原文正在重新核查，暂时下线。
 reason-other = 本文已下线。

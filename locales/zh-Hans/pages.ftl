@@ -17,6 +17,9 @@ page-notice-withdraw = 本文已撤回
 page-notice-retract = 本文已撤稿
 page-taken-down-at = 下线时间：{ $moment }
 
+page-preview = 预览稿，尚未发布
+    .detail = 本文尚未发布，仅供审阅，请勿引用或传播。此链接将于{ $moment }失效。
+
 page-verify = 核验本文真实性
     .detail = 本文附有内容哈希值和数字签名，任何人均可据此核验本文与所发布的内容是否完全一致。
 page-content-hash = 内容哈希值（SHA-256）

@@ -16,6 +16,8 @@ mod m20261122_000009_imports;
 mod m20261122_000010_lookups;
 mod m20261122_000011_workflows;
 mod m20261122_000012_notifications;
+mod m20261122_000013_schedules;
+mod m20261122_000014_previews;
 mod m20261122_000015_segments;
 mod m20261122_000016_attestations;
 mod shapes;
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_notifications::Migration),
             Box::new(m20261122_000015_segments::Migration),
             Box::new(m20261122_000016_attestations::Migration),
+            Box::new(m20261122_000013_schedules::Migration),
+            Box::new(m20261122_000014_previews::Migration),
         ]
     }
 }

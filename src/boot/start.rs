@@ -124,7 +124,11 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
             base_url,
             portal_url: config.addresses.portal_url.clone(),
         },
-        policy: Policy { session: config.limits.session, ..Policy::default() },
+        policy: Policy {
+            session: config.limits.session,
+            retracted_source: config.retracted_source,
+            ..Policy::default()
+        },
         witness: embedded.then(|| folder.join(WITNESS)).into_iter().chain(config.database.head.clone()).collect(),
         public: Public::new(config.limits.cache),
         stopping: std::sync::atomic::AtomicBool::default(),

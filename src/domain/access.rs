@@ -147,6 +147,8 @@ permissions! {
     Suggest = [Reviewer, Approver];
     /// Make public, take down.
     Publish = [Publisher];
+    /// Show a text that is not published to somebody outside.
+    Share = [Author, Translator, Reviewer, Approver, Publisher, PressOfficer];
     /// Look after accounts and vocabularies.
     Administer = [Admin];
     /// Bring in what was written in another system.

@@ -17,6 +17,8 @@ text_enum! {
         ChangesRequested = "changes_requested",
         /// Signed off, not public.
         Approved = "approved",
+        /// Signed off, and to be public at a moment that was ordered.
+        Scheduled = "scheduled",
         /// The newest text is public.
         Published = "published",
         /// Taken down.
@@ -37,6 +39,8 @@ pub struct Facts<'a> {
     pub live: Option<u32>,
     /// The last act of publication and the revision it was about.
     pub last_act: Option<(Act, u32)>,
+    /// The revision that an order waits to publish.
+    pub scheduled: Option<u32>,
 }
 
 /// The state: about the newest text first, about what is public where that is the newest text.
@@ -51,6 +55,7 @@ pub fn state(facts: Facts<'_>) -> State {
         match (case.state, taken_down) {
             (CaseState::Open, _) => return State::InReview,
             (CaseState::ChangesRequested, _) => return State::ChangesRequested,
+            (CaseState::Approved, None) if facts.scheduled == Some(facts.latest) => return State::Scheduled,
             (CaseState::Approved, None) => return State::Approved,
             (CaseState::Approved | CaseState::Superseded, _) => {}
         }

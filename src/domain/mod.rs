@@ -17,6 +17,7 @@ pub mod locale;
 pub mod notice;
 pub mod publication;
 pub mod revision;
+pub mod schedule;
 pub mod segment;
 pub mod slugging;
 pub mod suggestion;

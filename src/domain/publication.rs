@@ -69,6 +69,10 @@ text_enum! {
         Request = "request",
         /// It was not published by us as it stood.
         Security = "security",
+        /// Its time was over: it was published until then.
+        Expired = "expired",
+        /// The text that it was made from was retracted.
+        SourceRetracted = "source_retracted",
         /// Something else, which the note tells.
         Other = "other",
     }
@@ -195,11 +199,14 @@ pub enum Refusal {
     AlreadyPublished,
     /// The edition is not public.
     NotPublished,
-    /// The edition was taken down.
+    /// The edition was taken down, and this is the text that it was taken down with.
     TakenDown,
+    /// The edition was not taken down.
+    NotTakenDown,
 }
 
-/// Which act publishing is, given what came before and whether a correction is meant.
+/// Which act publishing is, given what came before and whether a correction is meant. What was taken down comes back
+/// with another text, as its next version; the same text is restored, not published.
 ///
 /// # Errors
 /// When the edition's standing allows none.
@@ -207,19 +214,43 @@ pub fn publishing(before: Option<&Standing>, hash: Digest, correct: bool) -> Res
     match before {
         None if correct => Err(Refusal::NotPublished),
         None => Ok(Act::Publish),
-        Some(standing) if standing.act.take_down().is_some() => Err(Refusal::TakenDown),
+        Some(standing) if standing.content_hash == hash && standing.act.take_down().is_some() => {
+            Err(Refusal::TakenDown)
+        }
         Some(standing) if standing.content_hash == hash => Err(Refusal::AlreadyPublished),
         Some(_) => Ok(if correct { Act::Correct } else { Act::Update }),
     }
 }
 
-/// Whether an edition can be taken down.
+/// Whether an edition can be taken down so. What was set aside may turn out to be wrong, and never the other way.
 ///
 /// # Errors
-/// When it is not public.
-pub fn taking_down(before: Option<&Standing>) -> Result<&Standing, Refusal> {
+/// When it is not public and was not set aside either.
+pub fn taking_down(before: Option<&Standing>, how: TakeDown) -> Result<&Standing, Refusal> {
     let standing = before.ok_or(Refusal::NotPublished)?;
-    if standing.act.take_down().is_some() { Err(Refusal::TakenDown) } else { Ok(standing) }
+    match (standing.act.take_down(), how) {
+        (None, _) | (Some(TakeDown::Withdraw), TakeDown::Retract) => Ok(standing),
+        _ => Err(Refusal::TakenDown),
+    }
+}
+
+/// Whether what was taken down can be public again as it was.
+///
+/// # Errors
+/// When it was never public, or is.
+pub fn restoring(before: Option<&Standing>) -> Result<&Standing, Refusal> {
+    let standing = before.ok_or(Refusal::NotPublished)?;
+    if standing.act.take_down().is_some() { Ok(standing) } else { Err(Refusal::NotTakenDown) }
+}
+
+text_enum! {
+    /// What becomes of the editions that were made from a source when the source is retracted.
+    Follow {
+        /// They are withdrawn with a neutral note, until somebody has looked at each again.
+        Freeze = "freeze",
+        /// They are retracted too, for the same reason.
+        Retract = "retract",
+    }
 }
 
 #[cfg(test)]
@@ -249,13 +280,24 @@ mod tests {
             assert_eq!(publishing(Some(&standing(act)), new, false), Ok(Act::Update));
             assert_eq!(publishing(Some(&standing(act)), new, true), Ok(Act::Correct));
             assert_eq!(publishing(Some(&standing(act)), same, false), Err(Refusal::AlreadyPublished));
-            assert!(taking_down(Some(&standing(act))).is_ok());
+            assert!(TakeDown::ALL.iter().all(|how| taking_down(Some(&standing(act)), *how).is_ok()));
+            assert_eq!(restoring(Some(&standing(act))), Err(Refusal::NotTakenDown));
         }
         for act in [Act::Withdraw, Act::Retract] {
-            assert_eq!(publishing(Some(&standing(act)), new, false), Err(Refusal::TakenDown));
-            assert_eq!(taking_down(Some(&standing(act))), Err(Refusal::TakenDown));
+            assert_eq!(publishing(Some(&standing(act)), new, false), Ok(Act::Update));
+            assert_eq!(publishing(Some(&standing(act)), new, true), Ok(Act::Correct));
+            for correct in [false, true] {
+                assert_eq!(publishing(Some(&standing(act)), same, correct), Err(Refusal::TakenDown));
+            }
+            assert_eq!(taking_down(Some(&standing(act)), TakeDown::Withdraw), Err(Refusal::TakenDown));
+            assert!(restoring(Some(&standing(act))).is_ok());
         }
-        assert_eq!(taking_down(None), Err(Refusal::NotPublished));
+        assert!(taking_down(Some(&standing(Act::Withdraw)), TakeDown::Retract).is_ok());
+        assert_eq!(taking_down(Some(&standing(Act::Retract)), TakeDown::Retract), Err(Refusal::TakenDown));
+        for how in TakeDown::ALL {
+            assert_eq!(taking_down(None, *how), Err(Refusal::NotPublished));
+        }
+        assert_eq!(restoring(None), Err(Refusal::NotPublished));
     }
 
     #[test]

@@ -32,8 +32,19 @@ const STATES: &[&str] =
 const ROLES: &[&str] =
     &["author", "translator", "reviewer", "approver", "publisher", "press_officer", "auditor", "admin"];
 
-const REASONS: &[&str] =
-    &["factual_error", "wrong_figure", "wrong_name", "legal", "duplicate", "outdated", "request", "security", "other"];
+const REASONS: &[&str] = &[
+    "factual_error",
+    "wrong_figure",
+    "wrong_name",
+    "legal",
+    "duplicate",
+    "outdated",
+    "request",
+    "security",
+    "expired",
+    "source_retracted",
+    "other",
+];
 
 /// Ids made of a prefix and the name of one of a closed set.
 fn families() -> Vec<(&'static str, Vec<&'static str>)> {

@@ -3,6 +3,7 @@
 mod deadlines;
 mod housekeeping;
 mod integrity;
+mod schedules;
 mod watch;
 
 use std::{future::Future, time::Duration};
@@ -49,6 +50,7 @@ impl Jobs {
         let chain = integrity::Chain::of(app);
         jobs.spawn(chain.clone().watch(stop.clone()));
         jobs.spawn(deadlines::run(app.clone(), stop.clone()));
+        jobs.spawn(schedules::run(app.clone(), stop.clone()));
         jobs.spawn(housekeeping::run(app.clone(), stop.clone()));
         Self { under_way: jobs, chain }
     }

@@ -67,4 +67,10 @@ ids! {
     SuggestionId,
     /// An attestation's id.
     AttestationId,
+    /// The id of an order for a later moment.
+    ScheduleId,
+    /// A release's id: several editions that become public together.
+    ReleaseId,
+    /// The id of a link to a text that is not published.
+    PreviewId,
 }

@@ -16,7 +16,7 @@ pub use cursor::{Cursor, Page, PageRequest};
 pub use digest::{Digest, Hasher};
 pub use id::{
     AccountId, ArticleId, AttestationId, CaseId, CommentId, DecisionId, DelegationId, EditionId, GrantId, ImportId,
-    NotificationId, PublicationId, RevisionId, SessionId, SuggestionId, TurnId,
+    NotificationId, PreviewId, PublicationId, ReleaseId, RevisionId, ScheduleId, SessionId, SuggestionId, TurnId,
 };
 pub use locale::LocaleTag;
 pub use message::{Arg, Args};

@@ -8,6 +8,7 @@ use std::{
 
 use super::{error::Error, public::Public};
 use crate::{
+    domain::publication::Follow,
     i18n::I18n,
     kernel::{Clock, LocaleTag, Slug},
     store::{Db, Fault},
@@ -73,12 +74,20 @@ pub struct Policy {
     pub tombstones: Duration,
     /// Entries of a feed.
     pub feed_entries: u64,
+    /// What becomes of the editions that were made from a source when it is retracted.
+    pub retracted_source: Follow,
 }
 
 impl Default for Policy {
     fn default() -> Self {
         let day = Duration::from_hours(24);
-        Self { session: 30 * day, idempotency: day, tombstones: 30 * day, feed_entries: 50 }
+        Self {
+            session: 30 * day,
+            idempotency: day,
+            tombstones: 30 * day,
+            feed_entries: 50,
+            retracted_source: Follow::Freeze,
+        }
     }
 }
 

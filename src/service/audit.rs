@@ -13,7 +13,7 @@ use crate::{
         audit::{Broken, Entry, Walk},
         workflow::{Case, Decision, Definition, Waiver},
     },
-    kernel::{AccountId, ArticleId, Digest, EditionId, ImportId},
+    kernel::{AccountId, ArticleId, CaseId, Digest, EditionId, ImportId},
     store::{Fault, ReadTx, Tx, audit, delegation::Delegation},
 };
 
@@ -228,6 +228,13 @@ pub(super) async fn knows_delegation(tx: &impl Tx, one: &Delegation) -> Result<b
 pub(super) async fn attested(tx: &impl Tx, edition: EditionId) -> Result<Vec<Value>, Fault> {
     let entries = audit::about(tx, &edition.to_string(), ATTESTED).await?;
     Ok(entries.into_iter().filter(Entry::is_whole).map(|entry| entry.draft.data).collect())
+}
+
+/// Whether the chain knows that an approval was given up: taken back by its writer, or found lapsed.
+pub(super) async fn ended(tx: &impl Tx, edition: EditionId, case: CaseId) -> Result<bool, Error> {
+    let mut entries = audit::about(tx, &edition.to_string(), "edition.taken_back").await?;
+    entries.extend(audit::about(tx, &edition.to_string(), "edition.approval_lapsed").await?);
+    Ok(entries.iter().any(|entry| entry.draft.data["case"] == case.to_string()))
 }
 
 /// Whether the chain knows a decision to bring articles in, and who took it, as it stands.

@@ -103,6 +103,12 @@ codes! {
     SuggestionOutdated = "suggestion-outdated", 409;
     /// The translation follows its source.
     NotStale = "not-stale", 409;
+    /// The edition was not taken down.
+    NotTakenDown = "not-taken-down", 409;
+    /// Nothing is ordered for a later moment.
+    NotScheduled = "not-scheduled", 409;
+    /// The order is a release's, which waits or is called off as a whole.
+    InRelease = "in-release", 409;
     /// The last administrator keeps the right.
     LastAdministrator = "last-administrator", 409;
     /// Was public, is withdrawn.

@@ -1,39 +1,46 @@
-//! Publishing and taking down: one transaction each, in which everything that an approval
+//! Publishing: one transaction, the same by hand, at a moment and in a release, in which everything that an approval
 //! rests on is looked at again.
 
+mod approval;
+mod down;
+mod envelope;
+mod restore;
 mod told;
 
-use serde_json::json;
-
 use super::{
-    App, Caller, Check, Code as Problem, Done, Error, FieldCode, Once,
+    App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once,
     article::Article,
-    attest, audit,
     caller::allow,
     edition::{self, Edition},
-    live, refresh, review, setup,
+    live, review, schedule, setup,
 };
 use crate::{
     domain::{
-        access::{Publish, Scope},
-        body,
-        event::{Event, EventType, LiveEvent},
-        publication::{Act, Envelope, Reason, Refusal, Standing, TakeDown, mint_guid, publishing, taking_down},
-        revision::{MAX_NOTE, Revision, seal},
+        access::{Actor, Publish, Scope},
+        event::LiveEvent,
+        publication::{Act, Envelope, Refusal, mint_guid, publishing},
+        revision::{MAX_NOTE, Revision},
+        schedule::{Deed, Why},
         text::is_blank,
-        workflow::Case,
     },
-    kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, PublicationId, Timestamp},
+    kernel::{ArticleId, Digest, LocaleTag, ScheduleId, Timestamp},
     store::{
-        Change, Tx, WriteTx, edition as editions, import,
-        live::{LiveTombstone, follow, items_of_article, put, put_addresses, take},
-        publication, revision, vocabulary,
+        Change, WriteTx, edition as editions, import,
+        live::{follow, items_of_article, put, put_addresses},
+        publication, vocabulary,
     },
 };
 
+pub(super) use approval::approved;
+use approval::{after_source, check_text};
+pub(super) use down::{Down, take_down};
+pub use down::{Notes, TakeAll, retract, withdraw, withdraw_article};
+use envelope::standing;
+pub(super) use envelope::{next_envelope, sign};
 pub use publication::Publication;
+pub use restore::{Restore, restore};
 use told::{becomes_stale, stale_event};
-pub(super) use told::{fresh_event, live_event, vouched};
+pub(super) use told::{changed, fresh_event, live_event, told, vouched};
 
 /// What a publisher orders.
 #[derive(Clone, Debug)]
@@ -44,76 +51,153 @@ pub struct Order {
     pub correct: bool,
     /// The public note; needed for a correction.
     pub note: String,
+    /// When; at once if absent.
+    pub at: Option<Timestamp>,
+    /// Until when it is to be public.
+    pub until: Option<Timestamp>,
 }
 
-/// Publishes the approved text.
+impl Order {
+    /// To publish a text at once and for good.
+    pub fn now(hash: Digest, correct: bool, note: String) -> Self {
+        Self { hash, correct, note, at: None, until: None }
+    }
+
+    /// The order, if what it says is good; faults are told under `place`.
+    pub(super) fn read(self, now: Timestamp, place: &str) -> Result<Self, Error> {
+        let mut check = Check::new();
+        let note = check.text(&format!("{place}/note"), &self.note, MAX_NOTE);
+        if self.at.is_some_and(|at| at <= now) {
+            check.fault(FieldError::new("/publish_at", FieldCode::InPast));
+        }
+        if self.until.is_some_and(|until| until <= now) {
+            check.fault(FieldError::new("/publish_until", FieldCode::InPast));
+        } else if self.until.zip(self.at).is_some_and(|(until, at)| until <= at) {
+            check.fault(FieldError::new("/publish_until", FieldCode::EndsBeforeStart));
+        }
+        check.finish()?;
+        if self.correct && is_blank(&note) {
+            return Err(Error::invalid_at(format!("{place}/note"), FieldCode::Required));
+        }
+        Ok(Self { note, ..self })
+    }
+}
+
+/// An act of publication that was done.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The edition's language.
+    pub locale: LocaleTag,
+    /// The act.
+    pub publication: Publication,
+    /// The public address.
+    pub url: String,
+}
+
+impl Made {
+    fn of(app: &App, locale: &LocaleTag, publication: Publication) -> Self {
+        let envelope = Envelope::parse(&publication.envelope);
+        let url = envelope.map(|envelope| app.office.item_url(locale, &envelope.slug)).unwrap_or_default();
+        Self { locale: locale.clone(), publication, url }
+    }
+}
+
+/// What came of an order.
+#[derive(Clone, Debug)]
+pub enum Ordered {
+    /// It was done.
+    Done(Box<Made>),
+    /// It waits for its moment.
+    Later(Box<schedule::Line>),
+}
+
+/// Publishes the approved text, or orders it for later.
 pub async fn publish(
     app: &App,
     caller: Caller,
     (id, locale): (ArticleId, &LocaleTag),
     order: Order,
-    once: Once<(Publication, String)>,
-) -> Result<Done<(Publication, String)>, Error> {
+    once: Once<Ordered>,
+) -> Result<Done<Ordered>, Error> {
     let (tx, actor) = app.write_as(caller).await?;
     if let Some(answer) = once.before(app, &tx, actor.id).await? {
         return Ok(Done::Before(answer));
     }
     let (article, edition) = edition::find(&tx, &actor, id, locale).await?;
-    let permit = allow::<Publish>(&actor, Scope { agency: Some(&article.shared.agency), locale: Some(locale) })?;
-    let mut check = Check::new();
-    let note = check.text("/note", &order.note, MAX_NOTE);
-    check.finish()?;
-    if order.correct && is_blank(&note) {
-        return Err(Error::invalid_at("/note", FieldCode::Required));
-    }
-    let chain = publication::chain(&tx, edition.id).await?;
-    let before = standing(app, &tx, edition.id, &chain).await?;
-    let act = publishing(before.as_ref(), order.hash, order.correct).map_err(refused)?;
-    let (case, text) = approved(&tx, &article, &edition, order.hash).await?;
-    let independent = super::workflow::known(&tx, &case.workflow).await?.is_some_and(|one| one.independent);
-    if *locale != article.source_locale && !independent {
-        let source = editions::find(&tx, id, &article.source_locale).await?;
-        if source.is_none_or(|source| source.live.is_none()) {
-            return Err(Error::new(Problem::SourceNotPublished));
-        }
-    }
-    let guid = match &edition.guid {
-        Some(guid) => guid.clone(),
-        None => mint_guid(&setup::authority(app, &tx).await?, app.clock.now(), id, locale),
+    allow::<Publish>(&actor, Scope { agency: Some(&article.shared.agency), locale: Some(locale) })?;
+    let now = app.clock.now();
+    let order = order.read(now, "")?;
+    let change = Change::by(Some(actor.id), now);
+    // Boxed: what leads here from far above holds neither of the two on its own stack.
+    let (done, change) = if let Some(at) = order.at {
+        let ordering = schedule::order(app, &tx, &actor, (article, edition), &order, (at, None), change);
+        let (line, change) = Box::pin(ordering).await?;
+        (Ordered::Later(Box::new(line)), change)
+    } else {
+        let publishing = carry_out(app, &tx, &actor, (&article, edition), &order, &[], change);
+        let (signed, change) = Box::pin(publishing).await?;
+        (Ordered::Done(Box::new(Made::of(app, locale, signed))), change)
     };
-    claim_slug(app, &tx, &edition, &text).await?;
-    let envelope =
-        next_envelope(app, act, before.as_ref(), &guid, &text, (Some(case.approval_hash()), app.clock.now()), note);
-    let signed = sign(app, permit.by(), &edition, &text, Some(&case), envelope, None);
-    let events = go_live(app, &tx, &article, edition, &text, chain, &signed, guid).await?;
-    let url = app.office.item_url(locale, &text.text.slug);
-    let done = (signed, url);
     once.keep(app, &tx, actor.id, &done).await?;
-    tx.commit(changed(app, actor.id, &article, locale, &done.0).announce(events)).await?;
+    tx.commit(change).await?;
     Ok(Done::Now(done))
 }
 
-/// The case and the text, if everything that the approval rests on still holds: promise one.
-async fn approved(tx: &WriteTx, article: &Article, edition: &Edition, seen: Digest) -> Result<(Case, Revision), Error> {
-    let case = review::current_case(tx, edition).await?.ok_or_else(|| Error::new(Problem::NotApproved))?;
-    if case.hash != seen {
-        return Err(Error::new(Problem::HashMismatch));
-    }
-    let text = revision::find(tx, edition.id, case.number).await?.ok_or_else(|| Error::new(Problem::NotApproved))?;
-    // The hash is computed from the text as it lies there, not read from its column.
-    let (_, hash) = seal(article.id, &edition.locale, &text.text, &text.shared);
-    if hash != text.hash || case.revision != text.id || body::deliver(&text.text.body).is_none() {
-        tracing::error!(edition = %edition.id, number = text.number, "a revision is not what it was when it was saved");
-        return Err(Error::new(Problem::HashMismatch));
-    }
-    // An attestation is about no text, and a case over shared fields covers only words that are public already.
-    if attest::is_one(&case) || !refresh::covers(tx, article, edition, &case, &text).await? {
-        return Err(Error::new(Problem::NotApproved));
-    }
-    match review::lapse(tx, article, edition, &case, hash).await? {
-        None => Ok((case, text)),
-        Some(problem) => Err(review::refusal(tx, &case, problem).await?),
-    }
+/// The number of the revision that an order would publish now, if nothing stands in its way but its moment and its
+/// source.
+pub(super) async fn would(
+    app: &App,
+    tx: &WriteTx,
+    (article, edition): (&Article, &Edition),
+    order: &Order,
+) -> Result<u32, Error> {
+    let chain = publication::chain(tx, edition.id).await?;
+    let before = standing(app, tx, edition.id, &chain).await?;
+    publishing(before.as_ref(), order.hash, order.correct).map_err(refused)?;
+    let (_, text) = approved(tx, article, edition, order.hash).await?;
+    Ok(text.number)
+}
+
+/// The change of several editions that became public together. That a translation fell behind its source and caught
+/// up in the same breath is told to nobody.
+pub(super) fn released(change: Change) -> Change {
+    change.without_overtaken()
+}
+
+/// Makes an approved text public in a transaction, whoever began it. `but` are the orders that it is done for: all
+/// others that wait to publish this edition have lost their object.
+pub(super) async fn carry_out(
+    app: &App,
+    tx: &WriteTx,
+    actor: &Actor,
+    (article, edition): (&Article, Edition),
+    order: &Order,
+    but: &[ScheduleId],
+    change: Change,
+) -> Result<(Publication, Change), Error> {
+    let locale = edition.locale.clone();
+    let permit = allow::<Publish>(actor, Scope { agency: Some(&article.shared.agency), locale: Some(&locale) })?;
+    let chain = publication::chain(tx, edition.id).await?;
+    let before = standing(app, tx, edition.id, &chain).await?;
+    let act = publishing(before.as_ref(), order.hash, order.correct).map_err(refused)?;
+    let (case, text) = approved(tx, article, &edition, order.hash).await?;
+    after_source(tx, article, &locale, &case).await?;
+    let now = app.clock.now();
+    let guid = match &edition.guid {
+        Some(guid) => guid.clone(),
+        None => mint_guid(&setup::authority(app, tx).await?, now, article.id, &locale),
+    };
+    claim_slug(app, tx, &edition, &text).await?;
+    let approval = (Some(case.approval_hash()), now);
+    let envelope = next_envelope(app, act, before.as_ref(), &guid, &text, approval, order.note.clone());
+    let signed = sign(app, permit.by(), &edition, &text, Some(&case), envelope, None);
+    schedule::supersede(tx, edition.id, Some(Deed::Publish), Why::Published, but, now).await?;
+    let change = match order.until {
+        Some(until) => schedule::end(tx, actor, article, (&edition, &signed), until, change).await?,
+        None => change,
+    };
+    let events = go_live(app, tx, article, edition, &text, chain, &signed, guid).await?;
+    Ok((signed.clone(), changed(change, article, &locale, &signed).announce(events)))
 }
 
 pub(super) async fn claim_slug(app: &App, tx: &WriteTx, edition: &Edition, text: &Revision) -> Result<(), Error> {
@@ -121,92 +205,6 @@ pub(super) async fn claim_slug(app: &App, tx: &WriteTx, edition: &Edition, text:
         Some(owner) if owner == edition.id => Ok(()),
         Some(_) => Err(Error::new(Problem::SlugTaken).with("slug", text.text.slug.as_str())),
         None => Ok(publication::claim(tx, &edition.locale, &text.text.slug, edition.id, app.clock.now()).await?),
-    }
-}
-
-/// What an edition's publications have come to; a chain that does not verify is not added to.
-async fn standing(
-    app: &App,
-    tx: &impl Tx,
-    edition: EditionId,
-    chain: &[Publication],
-) -> Result<Option<Standing>, Error> {
-    let broken = || Error::internal(format!("the publications of edition {edition} do not verify"));
-    // A chain that was cut back would be made good again by the next act.
-    let known = audit::last_act(tx, edition).await?.map(|act| (act.sequence, act.envelope_hash));
-    if known != chain.last().map(|last| (last.sequence, last.envelope_hash)) {
-        return Err(broken());
-    }
-    let Some(last) = chain.last() else { return Ok(None) };
-    super::integrity::check_chain(&app.keys, chain).map_err(|_| broken())?;
-    let envelope = Envelope::parse(&last.envelope).ok_or_else(broken)?;
-    Ok(Some(Standing {
-        sequence: envelope.sequence,
-        version: envelope.version,
-        corrections: envelope.corrections,
-        published_at: envelope.published_at,
-        envelope_hash: last.envelope_hash,
-        act: envelope.act,
-        content_hash: envelope.content_hash,
-    }))
-}
-
-/// The envelope of the next act; `first` is since when the text is public, if it is the first act.
-pub(super) fn next_envelope(
-    app: &App,
-    act: Act,
-    before: Option<&Standing>,
-    guid: &str,
-    text: &Revision,
-    (approval_hash, first): (Option<Digest>, Timestamp),
-    note: String,
-) -> Envelope {
-    Envelope {
-        guid: guid.to_owned(),
-        slug: text.text.slug.clone(),
-        sequence: before.map_or(1, |standing| standing.sequence + 1),
-        version: before.map_or(0, |standing| standing.version) + u32::from(act.makes_version()),
-        corrections: before.map_or(0, |standing| standing.corrections) + u32::from(act == Act::Correct),
-        act,
-        content_hash: text.hash,
-        approval_hash,
-        note,
-        published_at: before.map_or(first, |standing| standing.published_at),
-        at: app.clock.now(),
-        kid: app.keys.current_kid().to_string(),
-        prev: before.map(|standing| standing.envelope_hash),
-    }
-}
-
-pub(super) fn sign(
-    app: &App,
-    by: AccountId,
-    edition: &Edition,
-    text: &Revision,
-    case: Option<&Case>,
-    envelope: Envelope,
-    reason: Option<Reason>,
-) -> Publication {
-    let canonical = envelope.canonical();
-    let signature = app.keys.sign(canonical.as_bytes()).as_str().to_owned();
-    Publication {
-        id: PublicationId::new(),
-        edition: edition.id,
-        sequence: envelope.sequence,
-        version: envelope.version,
-        act: envelope.act,
-        revision: text.id,
-        number: text.number,
-        case: case.map(|case| case.id),
-        reason,
-        note: envelope.note,
-        content_hash: envelope.content_hash,
-        envelope_hash: Digest::of(&canonical),
-        envelope: canonical,
-        signature,
-        kid: envelope.kid,
-        by,
-        at: envelope.at,
     }
 }
 
@@ -242,89 +240,10 @@ pub(super) async fn go_live(
     let mut events = vec![live_event(&item, signed)];
     if edition.locale == article.source_locale {
         follow(tx, article.id, &edition.locale, item.major).await?;
-        let was = others.iter().find(|other| other.edition == edition.id).map_or(0, |source| source.major);
-        events.extend(
-            others
-                .iter()
-                .filter(|other| becomes_stale(other, was, item.major))
-                .map(|other| stale_event(other, app.clock.now())),
-        );
+        let stale = others.iter().filter(|other| becomes_stale(other, item.major));
+        events.extend(stale.map(|other| stale_event(other, app.clock.now())));
     }
     Ok(events)
-}
-
-/// Takes an edition down: a reason for programs, a note for readers. Nothing is deleted.
-pub async fn withdraw(
-    app: &App,
-    caller: Caller,
-    (id, locale): (ArticleId, &LocaleTag),
-    reason: Reason,
-    note: Option<&str>,
-    once: Once<(Publication, String)>,
-) -> Result<Done<(Publication, String)>, Error> {
-    let (tx, actor) = app.write_as(caller).await?;
-    if let Some(answer) = once.before(app, &tx, actor.id).await? {
-        return Ok(Done::Before(answer));
-    }
-    let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
-    let permit = allow::<Publish>(&actor, Scope { agency: Some(&article.shared.agency), locale: Some(locale) })?;
-    let mut check = Check::new();
-    let note = check.text("/note", note.unwrap_or_default(), MAX_NOTE);
-    check.finish()?;
-    let note = if is_blank(&note) { app.i18n.text(locale, &format!("reason-{reason}"), &[]) } else { note };
-    let chain = publication::chain(&tx, edition.id).await?;
-    let before = standing(app, &tx, edition.id, &chain).await?;
-    let before = taking_down(before.as_ref()).map_err(refused)?;
-    let number = edition.live.ok_or_else(|| Error::new(Problem::NotPublished))?;
-    let text = revision::find(&tx, edition.id, number).await?.ok_or_else(Error::not_found)?;
-    let topics = vocabulary::topics(&tx).await?;
-    let was = live::expected(&tx, &topics, &article, &edition, &text, &chain).await?.ok_or_else(Error::not_found)?;
-    let guid = edition.guid.clone().ok_or_else(|| Error::new(Problem::NotPublished))?;
-    let mut envelope = next_envelope(app, Act::Withdraw, Some(before), &guid, &text, (None, before.published_at), note);
-    // What is taken down is what was public, whatever the text's row says by now.
-    envelope.content_hash = before.content_hash;
-    let signed = sign(app, permit.by(), &edition, &text, None, envelope, Some(reason));
-    publication::insert(&tx, &signed).await?;
-    edition.live = None;
-    edition.publication = Some(signed.id);
-    edition.version += 1;
-    edition.updated_at = signed.at;
-    editions::update(&tx, &edition).await?;
-    review::taken_down(&tx, &edition).await?;
-    let event = live_event(&was, &signed);
-    let gone = LiveTombstone {
-        was,
-        how: TakeDown::Withdraw,
-        envelope: signed.envelope.clone(),
-        signature: signed.signature.clone(),
-        at: signed.at,
-    };
-    take(&tx, &gone, &signed).await?;
-    let url = app.office.item_url(locale, &text.text.slug);
-    let done = (signed, url);
-    once.keep(app, &tx, actor.id, &done).await?;
-    tx.commit(changed(app, actor.id, &article, locale, &done.0).announce([event])).await?;
-    Ok(Done::Now(done))
-}
-
-fn changed(app: &App, by: AccountId, article: &Article, locale: &LocaleTag, signed: &Publication) -> Change {
-    Change::by(Some(by), app.clock.now())
-        .entry(super::integrity::PUBLISHED, "edition", signed.edition, told(signed))
-        .emit(Event { kind: EventType::Live, article: Some(article.id), locale: Some(locale.clone()) })
-}
-
-/// What the audit chain holds of an act.
-pub(super) fn told(signed: &Publication) -> serde_json::Value {
-    json!({
-        "publication": signed.id.to_string(),
-        "act": signed.act.as_str(),
-        "sequence": signed.sequence,
-        "version": signed.version,
-        "revision": signed.revision.to_string(),
-        "case": signed.case.map(|id| id.to_string()),
-        "content_hash": signed.content_hash.to_string(),
-        "envelope_hash": signed.envelope_hash.to_string(),
-    })
 }
 
 fn refused(refusal: Refusal) -> Error {
@@ -332,5 +251,6 @@ fn refused(refusal: Refusal) -> Error {
         Refusal::AlreadyPublished => Problem::AlreadyPublished,
         Refusal::NotPublished => Problem::NotPublished,
         Refusal::TakenDown => Problem::TakenDown,
+        Refusal::NotTakenDown => Problem::NotTakenDown,
     })
 }

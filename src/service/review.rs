@@ -15,12 +15,14 @@ use super::{
     attest, audit, checks,
     edition::{self, Edition, may_write},
     notification::{About, tell},
+    schedule,
 };
 use crate::{
     domain::{
         access::{Role, Scope},
         notice::NoticeKind,
         revision::MAX_NOTE,
+        schedule::{Deed, Why},
         text::is_blank,
         workflow::{Case, CaseState, Proposal, Refusal, Verdict, Waiver},
     },
@@ -74,15 +76,13 @@ pub async fn submit(
     if edition.live == Some(edition.latest) {
         return Err(Error::new(Problem::AlreadyPublished));
     }
-    // Nothing brings back what was taken down, so nobody is asked to read it in vain.
-    if is_down(&tx, &edition).await? {
-        return Err(Error::new(Problem::TakenDown));
-    }
     let lapsed = match current_case(&tx, &edition).await? {
         Some(case) if case.state == CaseState::Open => return Err(refuse::open_already(&case)),
         Some(case) if case.state == CaseState::Approved => {
             if lapse(&tx, &article, &edition, &case, case.hash).await?.is_none() {
-                return Err(refuse::open_already(&case));
+                // What was taken down with an approval that holds is restored; nobody is asked to read it in vain.
+                let down = is_down(&tx, &edition).await?;
+                return Err(if down { Error::new(Problem::TakenDown) } else { refuse::open_already(&case) });
             }
             Some(case)
         }
@@ -103,6 +103,7 @@ pub async fn submit(
         case::close(&tx, lapsed.id, CaseState::Superseded, now).await?;
         lapsed.state = CaseState::Superseded;
         settle(&tx, &article, &edition, &lapsed).await?;
+        schedule::supersede(&tx, edition.id, Some(Deed::Publish), Why::TakenBack, &[], now).await?;
         let data = json!({"case": lapsed.id.to_string()});
         change = change.entry("edition.approval_lapsed", "edition", edition.id, data);
     }
@@ -271,6 +272,7 @@ pub async fn take_back(
     }
     let now = app.clock.now();
     case::close(&tx, case.id, CaseState::Superseded, now).await?;
+    schedule::supersede(&tx, edition.id, Some(Deed::Publish), Why::TakenBack, &[], now).await?;
     case.state = CaseState::Superseded;
     case.closed_at = Some(now);
     edition.approved = None;
@@ -291,6 +293,8 @@ pub async fn take_back(
 /// public stays: that was published by it.
 pub(super) async fn supersede(app: &App, tx: &WriteTx, article: &Article, edition: &mut Edition) -> Result<(), Error> {
     edition.approved = None;
+    // At once, and not only at its moment: who ordered it reads that the text has moved on.
+    Box::pin(schedule::supersede(tx, edition.id, Some(Deed::Publish), Why::Edited, &[], app.clock.now())).await?;
     let Some(id) = edition.case else { return Ok(()) };
     let Some(mut found) = case::find(tx, id).await? else { return Ok(()) };
     let stands = found.state == CaseState::Approved && edition.live == Some(found.number);
@@ -310,8 +314,9 @@ pub(super) async fn current_case(tx: &impl Tx, edition: &Edition) -> Result<Opti
     Ok(case::find(tx, id).await?.filter(|case| case.number == edition.latest))
 }
 
-/// Whether the last act on an edition took it down.
+/// Whether the last act on an edition took its newest text down.
 async fn is_down(tx: &impl Tx, edition: &Edition) -> Result<bool, Error> {
     let last = publication::find_many(tx, edition.publication).await?;
-    Ok(last.first().is_some_and(|publication| publication.act.take_down().is_some()))
+    let is_newest = |publication: &publication::Publication| publication.number == edition.latest;
+    Ok(last.first().is_some_and(|last| last.act.take_down().is_some() && is_newest(last)))
 }

@@ -11,7 +11,7 @@ use super::{
     bulk::insert_all,
     entity::{
         article::{ActiveModel, Column, Entity, Model},
-        article_topic, edition, publication, review_case, revision,
+        article_topic, edition, publication, review_case, revision, schedule,
     },
     fault::{json, parse},
 };
@@ -22,6 +22,7 @@ use crate::{
         edition::State,
         publication::Act,
         revision::Shared,
+        schedule::{Deed, Outcome},
         workflow::{CaseState, Sensitivity},
     },
     kernel::{AccountId, ArticleId, Code, Cursor, LocaleTag, Page, PageRequest, Timestamp},
@@ -338,13 +339,31 @@ fn in_state(state: State) -> Condition {
             .to_owned();
         Expr::exists(query)
     };
+    let ordered = || {
+        let query = Query::select()
+            .column((schedule::Entity, schedule::Column::Id))
+            .from(schedule::Entity)
+            .and_where(
+                Expr::col((schedule::Entity, schedule::Column::EditionId))
+                    .equals((edition::Entity, edition::Column::Id)),
+            )
+            .and_where(
+                Expr::col((schedule::Entity, schedule::Column::RevisionNumber))
+                    .equals((edition::Entity, edition::Column::LatestNumber)),
+            )
+            .and_where(Expr::col((schedule::Entity, schedule::Column::Deed)).eq(Deed::Publish.as_str()))
+            .and_where(Expr::col((schedule::Entity, schedule::Column::Outcome)).eq(Outcome::Waiting.as_str()))
+            .to_owned();
+        Expr::exists(query)
+    };
     let down = &[Act::Withdraw, Act::Retract];
     let waiting = || Condition::all().add(unpublished.clone());
     match state {
         State::Published => Condition::all().add(published),
         State::InReview => waiting().add(case(CaseState::Open)),
         State::ChangesRequested => waiting().add(case(CaseState::ChangesRequested)),
-        State::Approved => waiting().add(case(CaseState::Approved)).add(last_act(down).not()),
+        State::Approved => waiting().add(case(CaseState::Approved)).add(last_act(down).not()).add(ordered().not()),
+        State::Scheduled => waiting().add(case(CaseState::Approved)).add(last_act(down).not()).add(ordered()),
         State::Withdrawn => waiting()
             .add(case(CaseState::Open).not())
             .add(case(CaseState::ChangesRequested).not())

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::{
         audit::{self, Draft},
-        event::{Event, LiveEvent},
+        event::{Event, LiveEvent, LiveEventType},
     },
     kernel::{AccountId, Timestamp},
 };
@@ -63,6 +63,19 @@ impl Change {
     #[must_use]
     pub fn announce(mut self, events: impl IntoIterator<Item = LiveEvent>) -> Self {
         self.live.extend(events);
+        self
+    }
+
+    /// Without the news of editions that they became stale, where newer news of them follows.
+    #[must_use]
+    pub fn without_overtaken(mut self) -> Self {
+        let all = std::mem::take(&mut self.live);
+        for (place, event) in all.iter().enumerate() {
+            let overtaken = all[place + 1..].iter().any(|later| later.edition == event.edition);
+            if event.kind != LiveEventType::Stale || !overtaken {
+                self.live.push(event.clone());
+            }
+        }
         self
     }
 

@@ -96,7 +96,7 @@ pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = PublicationId
 
 /// Adds a publication.
 pub async fn insert(tx: &WriteTx, one: &Publication) -> Result<(), Fault> {
-    insert_many(tx, &[one]).await
+    insert_all(tx, [row(one)]).await
 }
 
 /// Adds publications.

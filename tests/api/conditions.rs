@@ -7,10 +7,24 @@ use actix_web::http::Method;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Client, TestApp, document, english, text};
+use crate::support::{Answer, Client, Edition, TestApp, document, english, text};
 
 /// A write of something that exists: the operation, the address of what is read and of what is written, a body.
 type Write = (&'static str, Method, String, String, Value);
+
+/// An edition that waits for its moment, a release that does, and a link to a text.
+async fn orders(all: &Client) -> (Edition, String, String) {
+    let (waiting, member) = (all.article().begin().await, all.article().begin().await);
+    waiting.approve(all).await;
+    member.approve(all).await;
+    let at = "2026-12-12T00:00:00Z";
+    waiting.publish_at(all, at).await.is(202);
+    let named = json!({"article": member.article, "locale": "vi", "content_hash": member.hash(all).await});
+    let release = all.post("/api/v1/releases", &json!({"members": [named], "publish_at": at})).await.is(202);
+    let preview = all.post(&waiting.path("preview"), &json!({})).await.is(201);
+    let address = |answer: Answer| answer.header("location").unwrap().to_owned();
+    (waiting, address(release), address(preview))
+}
 
 async fn writes(app: &TestApp, all: &Client) -> Vec<Write> {
     let edition = all.article().begin().await;
@@ -18,6 +32,7 @@ async fn writes(app: &TestApp, all: &Client) -> Vec<Write> {
     let other = app.account("author").sign_in().await;
     let account = format!("/api/v1/accounts/{}", other.id);
     all.post("/api/v1/locales", &json!({"tag": "de", "script": "Latn", "names": {"vi": "Đức"}})).await.is(201);
+    let (waiting, release, preview) = orders(all).await;
     let names = json!({"names": {"vi": "Tên mới"}});
     let lent = app.account("approver").sign_in().await.post("/api/v1/delegations", &lent(all)).await.is(201).json();
     let delegation = format!("/api/v1/delegations/{}", lent["id"].as_str().unwrap());
@@ -28,6 +43,9 @@ async fn writes(app: &TestApp, all: &Client) -> Vec<Write> {
         put("saveEdition", &edition.path(""), &text("Bản hai", "Hai.")),
         ("submitEdition", Method::POST, edition.path(""), edition.path("submit"), json!({})),
         patch("updateArticle", &article, json!({"place": "Vân Sa"})),
+        ("cancelSchedule", Method::DELETE, waiting.path(""), waiting.path("schedule"), Value::Null),
+        delete("cancelRelease", &release),
+        delete("revokePreview", &preview),
         patch("updateAccount", &account, json!({"name": "Tên mới"})),
         ("setGrants", Method::PUT, account.clone(), format!("{account}/grants"), json!({"grants": []})),
         patch("updateMe", "/api/v1/me", json!({"name": "Tên mới"})),
@@ -55,7 +73,7 @@ fn workflow(name: &Value) -> Value {
 #[actix_web::test]
 async fn every_write_of_something_that_exists_names_the_version_that_was_seen() {
     let app = TestApp::new().await;
-    let all = app.account("admin").and("author").and("translator").sign_in().await;
+    let all = app.account("admin").and("author").and("translator").and("publisher").sign_in().await;
 
     let writes = writes(&app, &all).await;
 
@@ -131,6 +149,29 @@ async fn of_two_who_write_at_once_one_is_told() {
 }
 
 #[actix_web::test]
+async fn of_sixty_four_who_write_at_once_one_wins_each_version() {
+    let app = TestApp::new().await;
+    let author = app.account("author").sign_in().await;
+    let edition = author.article().begin().await;
+    for round in 0..3 {
+        let etag = edition.etag(&author).await;
+        let path = edition.path("");
+        let bodies: Vec<Value> =
+            (0..64).map(|n| text(&format!("Bản {n}"), &format!("Vòng {round}, người {n}."))).collect();
+
+        let all = join_all(bodies.iter().map(|body| author.put(&path, &etag, body))).await;
+
+        let won: Vec<usize> = (0..64).filter(|n| all[*n].status == 200).collect();
+        assert_eq!(won.len(), 1, "one winner");
+        assert!(all.iter().all(|answer| [200, 412].contains(&answer.status)), "and the rest are told");
+        let shown = edition.show(&author).await;
+        assert_eq!((&shown["title"], &shown["revision"]), (&bodies[won[0]]["title"], &json!(round + 2)));
+    }
+    let revisions = author.get(&edition.path("revisions")).await.is(200).json();
+    assert_eq!(revisions["items"].as_array().unwrap().len(), 4, "nothing of the others is there");
+}
+
+#[actix_web::test]
 async fn an_edition_is_begun_once() {
     let app = TestApp::new().await;
     let author = app.account("author").and("translator").sign_in().await;
@@ -190,6 +231,8 @@ async fn every_step_to_the_public_may_be_sent_again() {
         (&approver, "decisions", approve, 200),
         (&publisher, "publish", json!({"content_hash": hash}), 200),
         (&publisher, "withdraw", json!({"reason": "other"}), 200),
+        (&publisher, "restore", json!({}), 200),
+        (&publisher, "retract", json!({"reason": "wrong_name"}), 200),
     ] {
         let headers = [("idempotency-key", below), ("if-match", etag.as_str())];
         let send = async || by.write(Method::POST, &edition.path(below), &headers, &body).await;
@@ -201,7 +244,7 @@ async fn every_step_to_the_public_may_be_sent_again() {
         assert_eq!(first.body, second.body, "{below}");
         assert_eq!(app.digest().await, before, "{below}");
     }
-    assert_eq!(app.changes().await.len(), 2);
+    assert_eq!(app.changes().await.len(), 4);
 }
 
 /// Every operation that makes something under a key: its address, a body, the same with another name.

@@ -17,6 +17,7 @@ const PUBLIC_BELOW: &[&str] = &[
     "/robots.txt",
     "/assets/",
     "/healthz",
+    "/preview/",
     "/readyz",
     "/favicon.ico",
     "/{locale}",
@@ -39,7 +40,7 @@ impl Operation {
     fn path(&self) -> String {
         let id = uuid::Uuid::now_v7().to_string();
         let parts = [("{locale}", "vi"), ("{tag}", "vi"), ("{code}", "bao"), ("{number}", "1"), ("{sequence}", "1")];
-        let ids = ["{id}", "{comment}", "{suggestion}", "{attestation}"].map(|name| (name, id.as_str()));
+        let ids = ["{id}", "{comment}", "{suggestion}", "{attestation}", "{preview}"].map(|name| (name, id.as_str()));
         ids.iter().chain(&parts).fold(self.template.clone(), |path, (name, value)| path.replace(name, value))
     }
 }
@@ -149,6 +150,10 @@ async fn everything(by: &Client, edition: &Edition) -> Vec<Answer> {
     all.push(by.app.send(by.request(Method::POST, &edition.path("take-back"))).await);
     all.push(post("publish", &[], json!({"content_hash": hash})).await);
     all.push(post("withdraw", &[], json!({"reason": "outdated"})).await);
+    all.push(post("retract", &[], json!({"reason": "outdated"})).await);
+    all.push(post("restore", &[], json!({})).await);
+    all.push(by.post(&format!("{article}/withdraw"), &json!({"reason": "outdated"})).await);
+    all.push(by.delete(&edition.path("schedule"), "\"v1\"").await);
     all
 }
 

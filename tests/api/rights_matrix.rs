@@ -49,6 +49,7 @@ const OF_THE_OFFICE: &[&str] = &[
     "readNotifications",
     "followEvents",
     "listArticles",
+    "listSchedules",
     "listAudit",
     "verifyAudit",
     "showIntegrity",
@@ -109,6 +110,19 @@ const OF_AN_AGENCY: &[&str] = &[
     "reassignEdition approval",
     "publishEdition",
     "withdrawEdition",
+    "withdrawArticle",
+    "retractEdition",
+    "restoreEdition",
+    "showSchedule",
+    "cancelSchedule",
+    "publishRelease",
+    "showRelease",
+    "cancelRelease",
+    "sharePreview source",
+    "sharePreview translation",
+    "listPreviews",
+    "showPreview",
+    "revokePreview",
 ];
 
 const ROLES: &[&str] =
@@ -120,13 +134,29 @@ enum Stage {
     InReview,
     Reviewed,
     Approved,
+    /// Approved, and to be public at a moment.
+    Scheduled,
+    /// The same with others.
+    InRelease,
     Live,
+    /// Taken down.
+    Down,
     /// A live source with an English draft.
     Translated,
     /// The English draft under review.
     TranslationInReview,
     /// The English draft of a source that moved on.
     Behind,
+}
+
+/// A moment that does not come.
+const LATER: &str = "2026-12-12T00:00:00Z";
+
+/// A release of one edition.
+async fn release(edition: &Edition, by: &Client) -> Value {
+    let hash = edition.hash(by).await;
+    let member = json!({"article": edition.article, "locale": edition.locale, "content_hash": hash});
+    json!({"members": [member], "publish_at": LATER})
 }
 
 struct Ask {
@@ -187,8 +217,22 @@ impl Desk {
                 source.approve(&self.head).await;
                 source
             }
-            Stage::Live => {
+            Stage::Scheduled => {
+                source.approve(&self.head).await;
+                source.publish_at(&self.head, LATER).await.is(202);
+                source
+            }
+            Stage::InRelease => {
+                source.approve(&self.head).await;
+                let order = release(&source, &self.head).await;
+                self.head.post("/api/v1/releases", &order).await.is(202);
+                source
+            }
+            Stage::Live | Stage::Down => {
                 source.go_public(&self.head).await;
+                if stage == Stage::Down {
+                    source.withdraw(&self.head, "").await.is(200);
+                }
                 source
             }
             Stage::Translated | Stage::TranslationInReview | Stage::Behind => {
@@ -324,6 +368,7 @@ impl Desk {
             "readNotifications" => Ask::new(Method::POST, "/api/v1/notifications/read").body(json!({"ids": []})),
             "followEvents" => Ask::new(Method::GET, "/api/v1/events?seconds=0"),
             "decideMany" => Ask::new(Method::POST, "/api/v1/decisions").body(json!({"items": []})),
+            "listSchedules" => Ask::new(Method::GET, "/api/v1/schedules"),
             "listArticles" => Ask::new(Method::GET, "/api/v1/articles"),
             "listAudit" => Ask::new(Method::GET, "/api/v1/audit"),
             "verifyAudit" => Ask::new(Method::GET, "/api/v1/audit/verify"),
@@ -345,8 +390,13 @@ impl Desk {
             | ("reassignEdition", "approval")
             | ("takeBackEdition", "source") => Stage::InReview,
             ("decideEdition", "approval") => Stage::Reviewed,
-            ("publishEdition", _) => Stage::Approved,
-            ("withdrawEdition", _) | (_, "live" | "new translation") => Stage::Live,
+            ("publishEdition" | "publishRelease", _) => Stage::Approved,
+            ("showSchedule" | "cancelSchedule", _) => Stage::Scheduled,
+            ("showRelease" | "cancelRelease", _) => Stage::InRelease,
+            ("restoreEdition", _) => Stage::Down,
+            ("withdrawEdition" | "withdrawArticle" | "retractEdition", _) | (_, "live" | "new translation") => {
+                Stage::Live
+            }
             ("takeBackEdition", "translation") => Stage::TranslationInReview,
             (_, "translation") => Stage::Translated,
             (_, "behind") => Stage::Behind,
@@ -419,6 +469,35 @@ impl Desk {
             "publishEdition" => Ask::new(Method::POST, edition.path("publish"))
                 .body(json!({"content_hash": edition.hash(&self.head).await})),
             "withdrawEdition" => Ask::new(Method::POST, edition.path("withdraw")).body(json!({"reason": "outdated"})),
+            "withdrawArticle" => {
+                Ask::new(Method::POST, format!("{article}/withdraw")).body(json!({"reason": "outdated"}))
+            }
+            "retractEdition" => Ask::new(Method::POST, edition.path("retract")).body(json!({"reason": "outdated"})),
+            "restoreEdition" => Ask::new(Method::POST, edition.path("restore")).body(json!({})),
+            "publishRelease" => Ask::new(Method::POST, "/api/v1/releases").body(release(&edition, &self.head).await),
+            "showSchedule" => Ask::new(Method::GET, edition.path("schedule")),
+            "cancelSchedule" => Ask::new(Method::DELETE, edition.path("schedule")).seen(edition.etag(&self.head).await),
+            "showRelease" | "cancelRelease" => {
+                let id = edition.plan(&self.head).await["publish"]["release"].clone();
+                let path = format!("/api/v1/releases/{}", id.as_str().unwrap());
+                let etag = self.head.get(&path).await.etag();
+                if operation == "showRelease" {
+                    Ask::new(Method::GET, path)
+                } else {
+                    Ask::new(Method::DELETE, path).seen(etag)
+                }
+            }
+            "sharePreview" => Ask::new(Method::POST, edition.path("preview")).body(json!({})),
+            "listPreviews" => Ask::new(Method::GET, edition.path("preview")),
+            "showPreview" | "revokePreview" => {
+                let made = self.head.post(&edition.path("preview"), &json!({})).await.is(201);
+                let path = made.header("location").unwrap().to_owned();
+                if operation == "showPreview" {
+                    Ask::new(Method::GET, path)
+                } else {
+                    Ask::new(Method::DELETE, path).seen(made.etag())
+                }
+            }
             other => panic!("no plausible request is known for {other}"),
         }
     }

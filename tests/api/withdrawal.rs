@@ -88,32 +88,40 @@ async fn without_a_note_the_reason_speaks_in_the_language_of_the_edition() {
 
 #[actix_web::test]
 async fn what_is_down_is_neither_taken_down_nor_published_again() {
-    let (app, author, publisher, edition) = published().await;
-    edition.save(&author, text("Bản hai", "Hai.")).await.is(200);
-    edition.approve(&author).await;
+    let (app, _, publisher, edition) = published().await;
     edition.withdraw(&publisher, "").await.is(200);
     let before = app.digest().await;
 
     edition.withdraw(&publisher, "").await.is_problem(409, "taken-down");
     edition.publish(&publisher).await.is_problem(409, "taken-down");
+    edition.correct(&publisher, "Số đúng là 12.").await.is_problem(409, "taken-down");
     assert_eq!(app.digest().await, before);
 
     assert!(matches!(edition.found().await, Some(Found::Gone(_))));
 }
 
 #[actix_web::test]
-async fn nobody_reviews_what_is_down_and_its_text_is_saved_all_the_same() {
+async fn nobody_reviews_what_is_restored_as_it_was_and_another_text_takes_its_place() {
     let (app, author, publisher, edition) = published().await;
     edition.withdraw(&publisher, "").await.is(200);
+    let before = app.digest().await;
     edition.submit(&author).await.is_problem(409, "taken-down");
+    assert_eq!(app.digest().await, before);
+    assert_eq!(edition.state(&author).await, "withdrawn");
 
     edition.save(&author, text("Bản hai", "Hai.")).await.is(200);
-    let before = app.digest().await;
-    let refused = edition.submit(&author).await.is_problem(409, "taken-down");
+    let done = edition.go_public(&author).await.json();
 
-    assert_eq!(app.digest().await, before);
-    let told = refused.json()["detail"].as_str().unwrap().to_owned();
-    assert!(!told.contains("khôi phục"), "nothing restores it: {told}");
+    assert_eq!((done["kind"].as_str(), done["version"].as_u64()), (Some("update"), Some(2)));
+    let item = edition.item().await;
+    assert_eq!((item.title.as_str(), item.version), ("Bản hai", 2));
+    let told: Vec<_> = app.changes().await.into_iter().map(|(_, event)| (event.kind, event.version)).collect();
+    use LiveEventType::{Published, Updated, Withdrawn};
+    assert_eq!(told, [(Published, 1), (Withdrawn, 1), (Updated, 2)]);
+    assert!(edition.version(2).await.is_some());
+    assert!(edition.version(1).await.is_none(), "the text that was taken down stays down");
+    assert!(!app.all_public(&[&edition]).await.contains("hoàng yến"));
+    assert_eq!(app.sweep().await, []);
 }
 
 #[actix_web::test]

@@ -17,5 +17,6 @@ mod keys;
 mod kills;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod memory;
+mod schedules;
 mod stopping;
 mod support;

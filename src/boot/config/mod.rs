@@ -15,6 +15,8 @@ mod tests;
 
 use std::net::SocketAddr;
 
+use crate::domain::publication::Follow;
+
 pub use addresses::{Addresses, local_url};
 pub use bad::{Bad, Reason};
 pub use database::{Database, host};
@@ -35,6 +37,8 @@ pub struct Config {
     pub addresses: Addresses,
     /// The office's names by locale.
     pub office: std::collections::BTreeMap<String, String>,
+    /// What becomes of the editions that were made from a source when it is retracted.
+    pub retracted_source: Follow,
     /// The database and the data folder.
     pub database: Database,
     /// Secrets and keys.
@@ -55,6 +59,7 @@ impl Config {
             listen_name: given.name("listen"),
             addresses: Addresses::read(&given)?,
             office: office::read(&given)?,
+            retracted_source: office::follow(&given)?,
             database: Database::read(&given)?,
             secrets: Secrets::read(&given)?,
             limits: Limits::read(&given)?,

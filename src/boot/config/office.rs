@@ -1,9 +1,9 @@
-//! What the office is called, in general and in some languages.
+//! The office: what it is called, in general and in some languages, and what it has settled.
 
 use std::collections::BTreeMap;
 
 use super::{Bad, Given, Reason};
-use crate::kernel::LocaleTag;
+use crate::{domain::publication::Follow, kernel::LocaleTag};
 
 /// Longest name.
 const LONGEST: usize = 200;
@@ -23,6 +23,12 @@ pub(super) fn read(given: &Given) -> Result<BTreeMap<String, String>, Bad> {
         names.insert(tag.clone(), name);
     }
     Ok(names)
+}
+
+/// What becomes of the editions that were made from a source when it is retracted.
+pub(super) fn follow(given: &Given) -> Result<Follow, Bad> {
+    let bad = || given.bad("retracted_source", Reason::OneOf("freeze, retract"));
+    given.text("retracted_source").parse().map_err(|_| bad())
 }
 
 fn checked(name: &str) -> Option<String> {

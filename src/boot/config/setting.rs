@@ -53,6 +53,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     number("shutdown_seconds", "30", 1, 300),
     // At most 50: an alarm has to come within a minute.
     number("sweep_seconds", "30", 1, 50),
+    text("retracted_source", "freeze"),
     text("log", "info"),
     text("log_format", "text"),
 ];

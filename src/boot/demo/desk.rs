@@ -102,7 +102,7 @@ impl Desk<'_> {
             }
             End::Published | End::Withdrawn => {
                 self.sign_off(work, saved.edition.version, hash).await?;
-                self.publish(work, Order { hash, correct: false, note: String::new() }).await
+                self.publish(work, Order::now(hash, false, String::new())).await
             }
         }
     }
@@ -122,7 +122,7 @@ impl Desk<'_> {
         let saved = done(edition::save(app, work.writer.caller, at, condition, order, Once::never()).await?)?;
         let hash = whole(&saved)?;
         self.sign_off(work, saved.edition.version, hash).await?;
-        self.publish(work, Order { hash, correct: later.correct, note: later.note.clone() }).await
+        self.publish(work, Order::now(hash, later.correct, later.note.clone())).await
     }
 
     async fn submit(&self, work: &Work<'_>, version: i64) -> Result<(), Error> {

@@ -1,5 +1,7 @@
 //! What is sent and answered, shown by example: one file for each operation, `openapi/examples/<operation>.json`.
 
+use std::collections::BTreeMap;
+
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde_json::Value;
@@ -20,6 +22,9 @@ struct Example {
     /// JSON, or the text of what is no JSON.
     #[serde(default)]
     answer: Option<Value>,
+    /// Answers of single statuses, where they are not all alike.
+    #[serde(default)]
+    answers: BTreeMap<String, Value>,
 }
 
 /// The problems of each status, in `problems.json`.
@@ -57,7 +62,7 @@ pub(super) fn show(document: &mut OpenApi, problems: &Problems) {
 fn show_one(operation: &mut Operation) {
     let file = operation.operation_id.as_ref().and_then(|id| Files::get(&format!("{id}.json")));
     let Some(file) = file else { return };
-    let Example { request, answer } = serde_json::from_slice(&file.data).expect("a test reads every file");
+    let Example { request, answer, answers } = serde_json::from_slice(&file.data).expect("a test reads every file");
     if let (Some(RefOr::T(body)), Some(request)) = (&mut operation.request_body, request) {
         for content in body.content.values_mut() {
             if let RefOr::T(content) = content {
@@ -68,7 +73,7 @@ fn show_one(operation: &mut Operation) {
     for (status, response) in &mut operation.responses.responses {
         let (RefOr::T(response), true) = (response, status.starts_with('2')) else { continue };
         for (media_type, content) in &mut response.content {
-            if let (RefOr::T(content), Some(answer)) = (content, &answer) {
+            if let (RefOr::T(content), Some(answer)) = (content, answers.get(status).or(answer.as_ref())) {
                 show_as(media_type, content, answer);
             }
         }

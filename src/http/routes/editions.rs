@@ -11,6 +11,7 @@ use super::{
     details::DetailsBody,
     reviews::CaseView,
     revisions::{StrippedView, TextView},
+    schedules::PlanView,
     segments::DifferenceView,
 };
 use crate::{
@@ -111,6 +112,8 @@ struct EditionView {
     source_changes: Option<DifferenceView>,
     /// The newest case about this text.
     case: Option<CaseView>,
+    /// What is ordered for a later moment, and what became of it.
+    schedule: PlanView,
     updated_at: String,
 }
 
@@ -124,7 +127,7 @@ struct SourceView {
 
 impl From<&Shown> for EditionView {
     fn from(shown: &Shown) -> Self {
-        let Shown { article, edition, revision, case, standing, behind } = shown;
+        let Shown { article, edition, revision, case, standing, behind, plan } = shown;
         let source = (edition.locale != article.source_locale)
             .then(|| SourceView { locale: article.source_locale.to_string(), revision: revision.source_number });
         let staleness = StaleView::of(standing.freshness);
@@ -141,6 +144,7 @@ impl From<&Shown> for EditionView {
             staleness,
             source_changes: behind.as_ref().map(DifferenceView::from),
             case: case.as_ref().map(CaseView::from),
+            schedule: PlanView::from(plan),
             updated_at: edition.updated_at.to_string(),
         }
     }

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{access, article, edition, notice, publication, revision, segment::compare, suggestion, words, workflow},
+    domain::{
+        access, article, edition, notice, publication, revision, schedule, segment::compare, suggestion, words,
+        workflow,
+    },
     service::edition::BodyFormat,
 };
 
@@ -83,6 +86,8 @@ mirror! {
         ChangesRequested = "changes_requested",
         /// Signed off, not public.
         Approved = "approved",
+        /// Signed off, and to be public at a moment that was ordered.
+        Scheduled = "scheduled",
         /// The newest text is public.
         Published = "published",
         /// Taken down.
@@ -289,8 +294,40 @@ mirror! {
         Request = "request",
         /// It was not published by the office as it stood.
         Security = "security",
+        /// Its time was over: it was published until then.
+        Expired = "expired",
+        /// The text that it was made from was retracted.
+        SourceRetracted = "source_retracted",
         /// Something else, which the note tells.
         Other = "other",
+    }
+}
+
+mirror! {
+    /// What became of an order for a later moment.
+    Outcome = schedule::Outcome {
+        /// Its moment has not come, or it is tried again.
+        Waiting = "waiting",
+        /// Done.
+        Done = "done",
+        /// At its moment something did not hold any more; `why` says what.
+        Refused = "refused",
+        /// It was tried again and again; `why` says what stood in the way.
+        Failed = "failed",
+        /// Something that happened first took its place.
+        Superseded = "superseded",
+        /// Somebody called it off.
+        Cancelled = "cancelled",
+    }
+}
+
+mirror! {
+    /// What an order for a later moment does.
+    Deed = schedule::Deed {
+        /// Makes a text public.
+        Publish = "publish",
+        /// Takes the edition down when its time is over.
+        Withdraw = "withdraw",
     }
 }
 

@@ -4,7 +4,10 @@ mod draft;
 mod read;
 mod save;
 
-use super::article::{Article, LiveLine};
+use super::{
+    article::{Article, LiveLine},
+    schedule::Plan,
+};
 use crate::{
     domain::{
         article::text_enum,
@@ -23,7 +26,8 @@ pub(super) use draft::is_minor;
 pub(super) use draft::{Draft, read_text};
 pub use edition::Edition;
 pub(super) use read::{
-    find, guest_numbers, has_left_the_desk, may_write, reference_of, standings, visible_number, visible_numbers,
+    find, guest_numbers, has_left_the_desk, is_guest_at, may_write, reference_of, standings, visible_number,
+    visible_numbers,
 };
 pub use read::{revision, revisions, show};
 pub use save::save;
@@ -106,6 +110,8 @@ pub struct Shown {
     pub standing: Standing,
     /// What changed in the source since it was made, if it is out of date.
     pub behind: Option<Difference>,
+    /// What is ordered for a later moment.
+    pub plan: Plan,
 }
 
 /// How an edition stands.

@@ -10,6 +10,7 @@ use crate::{
         freshness::{Freshness, freshness, last_major, reference},
         publication::Envelope,
         revision::Revision,
+        schedule::Deed,
         workflow::CaseState,
     },
     kernel::{ArticleId, EditionId, LocaleTag},
@@ -17,9 +18,9 @@ use crate::{
         App, Caller, Error,
         article::{Article, live_line, readable},
         caller::allow,
-        segment,
+        schedule as schedules, segment,
     },
-    store::{Tx, case, edition, publication, revision},
+    store::{Tx, case, edition, publication, revision, schedule},
 };
 
 /// The refusal of who may read an edition but not write it.
@@ -81,7 +82,8 @@ pub async fn show(app: &App, caller: Caller, id: ArticleId, locale: &LocaleTag) 
     };
     let stale = standing.freshness.is_some_and(Freshness::is_stale) && number == edition.latest;
     let behind = if stale { segment::since(&tx, &actor, &article, &edition).await? } else { None };
-    Ok(Shown { article, edition, revision, case, standing, behind })
+    let plan = schedules::plan(&tx, &actor, &article, &edition).await?;
+    Ok(Shown { article, edition, revision, case, standing, behind, plan })
 }
 
 /// The number of the revision that the actor reads.
@@ -119,7 +121,7 @@ pub(in crate::service) async fn visible_numbers(
 }
 
 /// Whether the edition is the source of an agency that the actor only translates for.
-fn is_guest_at(actor: &Actor, article: &Article, edition: &Edition) -> bool {
+pub(in crate::service) fn is_guest_at(actor: &Actor, article: &Article, edition: &Edition) -> bool {
     edition.locale == article.source_locale && !actor.reads_drafts_of(&article.shared.agency)
 }
 
@@ -186,12 +188,17 @@ pub(in crate::service) async fn standings(
     let classes = revision::classes(tx, sources.iter().map(|source| source.id)).await?;
     let cases = case::find_many(tx, editions.iter().filter_map(|edition| edition.case)).await?;
     let publications = publication::find_many(tx, editions.iter().filter_map(|edition| edition.publication)).await?;
+    let waiting = schedule::waiting(tx, editions.iter().map(|edition| edition.id)).await?;
     let mut all = HashMap::new();
     for one in editions {
         let case = cases.iter().find(|case| Some(case.id) == one.case);
         let last = publications.iter().find(|publication| Some(publication.id) == one.publication);
         let last_act = last.map(|publication| (publication.act, publication.number));
-        let state = state(Facts { latest: one.latest, case, live: one.live, last_act });
+        let scheduled = waiting
+            .iter()
+            .find(|order| order.edition == one.id && order.deed == Deed::Publish)
+            .map(|order| order.number);
+        let state = state(Facts { latest: one.latest, case, live: one.live, last_act, scheduled });
         let live = one.live.and_then(|number| {
             let last = last?;
             let envelope = Envelope::parse(&last.envelope)?;

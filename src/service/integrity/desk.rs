@@ -5,7 +5,7 @@ use super::{PUBLISHED, What};
 use crate::{
     domain::{
         audit::Entry,
-        publication::Envelope,
+        publication::{Act, Envelope},
         revision::{Revision, seal},
         workflow::{Case, CaseState},
     },
@@ -90,8 +90,7 @@ pub(super) async fn check(
         if text.is_none_or(|text| text.number != case.number || text.hash != case.hash) {
             return Ok(Err(named(case.id, What::Case)));
         }
-        let published = chain.iter().any(|act| act.case == Some(case.id));
-        if let Err(what) = check_case(tx, one, (case, published), &told).await? {
+        if let Err(what) = check_case(tx, one, case, &told).await? {
             return Ok(Err(named(case.id, what)));
         }
     }
@@ -131,12 +130,7 @@ fn tells_of(entry: &Entry, text: &Revision, one: &Edition, article: &Article) ->
     }
 }
 
-async fn check_case(
-    tx: &ReadTx,
-    one: &Edition,
-    (case, published): (&Case, bool),
-    told: &[Entry],
-) -> Result<Result<(), What>, Error> {
+async fn check_case(tx: &ReadTx, one: &Edition, case: &Case, told: &[Entry]) -> Result<Result<(), What>, Error> {
     let of_case = |entry: &&Entry| entry.draft.data["case"] == case.id.to_string();
     let opened = |entry: &&Entry| {
         entry.draft.action == SUBMITTED && entry.draft.actor == Some(case.opened_by) && entry.draft.at == case.opened_at
@@ -153,10 +147,22 @@ async fn check_case(
         return Ok(Err(What::Decision));
     }
     let closed = told.iter().filter(of_case).any(|entry| CLOSING.contains(&entry.draft.action.as_str()));
-    // What was published, and what was attested, stands whatever is written after it.
-    let stands = published || (attest::is_one(case) && case.is_satisfied());
+    // What was public when the next text was saved stands, and so does what was attested.
+    let stands = was_public(case, told) || (attest::is_one(case) && case.is_satisfied());
     let left = closed || (one.latest > case.number && !stands);
     Ok(if case.state == state_of(case, left) { Ok(()) } else { Err(What::Case) })
+}
+
+/// Whether a case's text was what was public when the next one was saved.
+fn was_public(case: &Case, told: &[Entry]) -> bool {
+    let next = told.iter().position(|entry| saved_number(entry).is_some_and(|number| number > case.number));
+    let acts = told.iter().take(next.unwrap_or(told.len())).filter(|entry| entry.draft.action == PUBLISHED);
+    acts.last().is_some_and(|entry| {
+        let data = &entry.draft.data;
+        let up =
+            data["act"].as_str().and_then(|act| act.parse::<Act>().ok()).is_some_and(|act| act.take_down().is_none());
+        up && data["revision"] == case.revision.to_string()
+    })
 }
 
 /// What its decisions made of a case, or what left it behind.

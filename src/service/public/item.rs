@@ -8,7 +8,7 @@ use crate::{
         event::{LiveEvent, LiveEventType},
         freshness::freshness,
         item::{Alternate, Correction, Item, Source, Tombstone},
-        publication::Envelope,
+        publication::{Act, Envelope, TakeDown},
     },
     kernel::{ArticleId, Digest, EditionId, LocaleTag, Page, PageRequest, Slug},
     service::{App, Error},
@@ -68,18 +68,23 @@ async fn buried(app: &App, found: Option<Buried>) -> Result<Found, Error> {
 /// The tombstone, if it was signed.
 pub(super) async fn tombstone(app: &App, buried: Buried) -> Option<Tombstone> {
     let envelope = app.public.signed_tombstone(app, &buried).await?;
-    Some(Tombstone {
-        id: buried.article,
-        url: app.office.item_url(&buried.locale, &envelope.slug),
-        locale: buried.locale,
-        slug: envelope.slug,
-        kind: envelope.act.take_down()?,
-        guid: envelope.guid,
-        note: envelope.note,
-        at: envelope.at,
-        published_at: envelope.published_at,
-        version: envelope.version,
-    })
+    let kind = envelope.act.take_down()?;
+    Some(stone(app, buried.article, buried.locale, envelope, kind))
+}
+
+fn stone(app: &App, id: ArticleId, locale: LocaleTag, act: Envelope, kind: TakeDown) -> Tombstone {
+    Tombstone {
+        id,
+        url: app.office.item_url(&locale, &act.slug),
+        locale,
+        slug: act.slug,
+        kind,
+        guid: act.guid,
+        note: act.note,
+        at: act.at,
+        published_at: act.published_at,
+        version: act.version,
+    }
 }
 
 /// The live editions of an article, by locale.
@@ -193,18 +198,18 @@ pub async fn version(app: &App, article: ArticleId, locale: &LocaleTag, number: 
     let made =
         acts.into_iter().find_map(|act| act.content.map(|content| (act.edition, content, act.envelope, act.signature)));
     let Some((edition, content, envelope, signature)) = made else { return Err(Error::not_found()) };
-    if let Some(gone) = app.db.live().tombstone(article, locale).await? {
-        return buried(app, Some(gone)).await.and_then(|found| match found {
-            Found::Gone(gone) => Ok(VersionBytes::Gone(gone)),
-            Found::Item(_) | Found::Moved(..) => Err(Error::not_found()),
-        });
+    let about = format!(":{article}:{locale}");
+    let mut chain: Vec<Envelope> = app.public.signed_acts(app, [edition]).await?.into_iter().map(|act| act.1).collect();
+    chain.retain(|act| act.guid.ends_with(&about));
+    chain.sort_by_key(|act| act.sequence);
+    if let Some((taken, kind)) = taken_down_since(&chain, number) {
+        return Ok(VersionBytes::Gone(Box::new(stone(app, article, locale.clone(), taken.clone(), kind))));
     }
     // What is neither public nor taken down is not public, whatever is kept of its versions.
     if app.db.live().item(article, locale).await?.is_none() {
         return Err(Error::not_found());
     }
     let signed = app.keys.verify(&signature, envelope.as_bytes()).is_ok();
-    let about = format!(":{article}:{locale}");
     let parsed = Envelope::parse(&envelope).filter(|envelope| {
         signed
             && envelope.content_hash == Digest::of(&content)
@@ -217,6 +222,16 @@ pub async fn version(app: &App, article: ArticleId, locale: &LocaleTag, number: 
         return Err(Error::not_found());
     }
     Ok(VersionBytes::Bytes { content, envelope })
+}
+
+/// The act that took a version down for good, if one did: a text published afterwards does not bring back the one that
+/// was taken down, only restoring does.
+fn taken_down_since(chain: &[Envelope], version: u32) -> Option<(&Envelope, TakeDown)> {
+    let made = chain.iter().position(|act| act.version == version && act.act.makes_version())?;
+    chain.iter().enumerate().skip(made).find_map(|(place, act)| {
+        let restored = chain.get(place + 1).is_some_and(|next| next.act == Act::Restore);
+        act.act.take_down().filter(|_| !restored).map(|kind| (act, kind))
+    })
 }
 
 /// Events after a number, oldest first; whether more follow.

@@ -1,16 +1,49 @@
-//! What an act is told as: to followers outside, and to who asks at an old address.
+//! What an act is told as: to the audit chain, to followers outside, and to who asks at an old address.
+
+use serde_json::json;
 
 use super::Publication;
 use crate::{
     domain::{
         address::Address,
-        event::{LiveEvent, LiveEventType},
+        event::{Event, EventType, LiveEvent, LiveEventType},
         publication::Envelope,
     },
-    kernel::{EditionId, Timestamp},
-    service::App,
-    store::live::{LiveItem, NewAddress},
+    kernel::{EditionId, LocaleTag, Timestamp},
+    service::{App, article::Article, integrity},
+    store::{
+        Change,
+        live::{LiveItem, NewAddress},
+    },
 };
+
+/// A change with an act of publication in it.
+pub(in crate::service) fn changed(
+    change: Change,
+    article: &Article,
+    locale: &LocaleTag,
+    signed: &Publication,
+) -> Change {
+    change.entry(integrity::PUBLISHED, "edition", signed.edition, told(signed)).emit(Event {
+        kind: EventType::Live,
+        article: Some(article.id),
+        locale: Some(locale.clone()),
+    })
+}
+
+/// What the audit chain holds of an act.
+pub(in crate::service) fn told(signed: &Publication) -> serde_json::Value {
+    json!({
+        "publication": signed.id.to_string(),
+        "act": signed.act.as_str(),
+        "sequence": signed.sequence,
+        "version": signed.version,
+        "revision": signed.revision.to_string(),
+        "case": signed.case.map(|id| id.to_string()),
+        "content_hash": signed.content_hash.to_string(),
+        "envelope_hash": signed.envelope_hash.to_string(),
+    })
+}
 
 /// Addresses of another time with the signatures that say where they lead.
 pub(in crate::service) fn vouched(
@@ -26,8 +59,8 @@ pub(in crate::service) fn vouched(
 }
 
 /// Whether a live translation followed its source until now, and does not any more.
-pub(super) fn becomes_stale(translation: &LiveItem, was: u32, now: u32) -> bool {
-    translation.source.as_ref().is_some_and(|source| source.number >= was && source.number < now)
+pub(super) fn becomes_stale(translation: &LiveItem, now: u32) -> bool {
+    translation.source.as_ref().is_some_and(|source| source.number >= source.major && source.number < now)
 }
 
 pub(super) fn stale_event(item: &LiveItem, at: Timestamp) -> LiveEvent {

@@ -315,3 +315,53 @@ entity! { old_address = "old_address" {
     #[sea_orm(primary_key, auto_increment = false)] path: String,
     edition_id: Uuid,
 } }
+
+entity! { release = "release" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    due_at: Option<Moment>,
+    ordered_by: Uuid,
+    ordered_at: Moment,
+    outcome: String,
+    why: Option<String>,
+    attempts: i64,
+    wake_at: Option<Moment>,
+    settled_at: Option<Moment>,
+    version: i64,
+} }
+
+entity! { schedule = "schedule" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    edition_id: Uuid,
+    agency_code: String,
+    is_source: bool,
+    deed: String,
+    revision_number: i64,
+    content_hash: String,
+    correct: bool,
+    note: String,
+    due_at: Moment,
+    until_at: Option<Moment>,
+    release_id: Option<Uuid>,
+    ordered_by: Uuid,
+    ordered_at: Moment,
+    outcome: String,
+    why: Option<String>,
+    attempts: i64,
+    wake_at: Option<Moment>,
+    settled_at: Option<Moment>,
+    publication_id: Option<Uuid>,
+} }
+
+entity! { preview = "preview" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    edition_id: Uuid,
+    revision_id: Uuid,
+    revision_number: i64,
+    content_hash: String,
+    secret_hash: String,
+    created_by: Uuid,
+    created_at: Moment,
+    expires_at: Moment,
+    revoked_at: Option<Moment>,
+    version: i64,
+} }

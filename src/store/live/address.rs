@@ -27,5 +27,6 @@ pub async fn put_addresses(tx: &WriteTx, all: &[NewAddress]) -> Result<(), Fault
         edition_id: Set(one.edition.0),
         signature: Set(one.signature.clone()),
     };
-    insert_all(tx, all.iter().map(row)).await
+    let rows: Vec<_> = all.iter().map(row).collect();
+    insert_all(tx, rows).await
 }

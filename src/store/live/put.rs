@@ -93,7 +93,8 @@ pub async fn put(tx: &WriteTx, item: &LiveItem, publication: &Publication) -> Re
         .exec(conn)
         .await?;
     live_slug::Entity::insert(slug_row(item)).exec_without_returning(conn).await?;
-    keep_version(tx, item, publication, Some(item.content.clone())).await
+    // What is public again is kept already, under the act that made its version.
+    keep_version(tx, item, publication, publication.act.makes_version().then(|| item.content.clone())).await
 }
 
 /// Makes items public of editions that never were.
@@ -147,6 +148,8 @@ pub async fn take(tx: &WriteTx, gone: &LiveTombstone, publication: &Publication)
     let conn = tx.conn();
     let item = &gone.was;
     live_item::Entity::delete_by_id((PUBLIC.to_owned(), item.edition.0)).exec(conn).await?;
+    // What was withdrawn and is retracted now has one tombstone, the newer one.
+    live_tombstone::Entity::delete_by_id((PUBLIC.to_owned(), item.edition.0)).exec(conn).await?;
     clear_topics(tx, item.edition).await?;
     let row = live_tombstone::ActiveModel {
         audience: Set(PUBLIC.to_owned()),
@@ -247,7 +250,8 @@ async fn set_topics(
     topics: &[Code],
 ) -> Result<(), Fault> {
     clear_topics(tx, edition).await?;
-    insert_all(tx, topics.iter().map(|code| topic_row(edition, locale, at, code))).await
+    let rows: Vec<_> = topics.iter().map(|code| topic_row(edition, locale, at, code)).collect();
+    insert_all(tx, rows).await
 }
 
 fn topic_row(edition: EditionId, locale: &LocaleTag, at: Timestamp, code: &Code) -> live_topic::ActiveModel {

@@ -224,6 +224,11 @@ async fn publication(app: &TestApp) -> Vec<Ask> {
     let translation = source.in_locale("en");
     translation.translate(&author, english()).await.is(201);
     translation.approve(&author).await;
+    let member = author.article().begin().await;
+    member.approve(&author).await;
+    let named = json!({"article": member.article, "locale": "vi", "content_hash": member.hash(&author).await});
+    let release = json!({"members": [named], "publish_at": "2026-12-12T00:00:00Z"});
+    publisher.post("/api/v1/releases", &release).await.is(202);
     let lapsed = author.article().begin().await;
     lapsed.submit(&author).await.is(201);
     let reviewer = app.account("reviewer").sign_in().await;
@@ -238,6 +243,11 @@ async fn publication(app: &TestApp) -> Vec<Ask> {
             .with("if-match", live.etag(&author).await)
             .json(json!({})),
         Ask::new("taken-down", &publisher, Method::POST, down.path("withdraw")).json(json!({"reason": "legal"})),
+        Ask::new("not-taken-down", &publisher, Method::POST, live.path("restore")).json(json!({})),
+        Ask::new("not-scheduled", &publisher, Method::DELETE, live.path("schedule"))
+            .with("if-match", &live.etag(&author).await),
+        Ask::new("in-release", &publisher, Method::DELETE, member.path("schedule"))
+            .with("if-match", &member.etag(&author).await),
         publish("source-not-published", translation.path("publish"), &translation.hash(&author).await),
         publish("approval-lapsed", lapsed.path("publish"), &lapsed.hash(&author).await),
     ]

@@ -95,7 +95,7 @@ impl Office {
             return Act::Begin { agency: step % 2 };
         }
         let Some(edition) = self.edition(slot, locale) else { return Act::Translate { from: From::Silent } };
-        if edition.live == Some(edition.latest()) || edition.is_taken_down() {
+        if edition.live == Some(edition.latest()) || edition.is_newest_down() {
             return Act::Save { current: true, change: Change::Major, from: From::Newest };
         }
         match edition.current_case().map(|case| case.state) {
@@ -235,7 +235,8 @@ impl Office {
         // An approval that lapsed is in nobody's way.
         let waiting = self.is_waiting(slot, locale) && !self.has_lapsed(slot, locale);
         let Some(edition) = self.edition_mut(slot, locale) else { return 404 };
-        if waiting || edition.live == Some(edition.latest()) || edition.is_taken_down() {
+        // What is down was approved once: as long as that holds it is restored, not read again.
+        if waiting || edition.live == Some(edition.latest()) {
             return 409;
         }
         supersede(edition);
@@ -301,7 +302,7 @@ impl Office {
         let newest = edition.latest();
         let first = edition.acts.is_empty();
         let again = edition.live == Some(newest);
-        if !approved || !after_its_source || edition.is_taken_down() || again || (first && correct) {
+        if !approved || !after_its_source || edition.is_newest_down() || again || (first && correct) {
             return 409;
         }
         let (act, kind) = match (first, correct) {

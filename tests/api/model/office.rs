@@ -129,6 +129,11 @@ impl Edition {
         self.acts.last().is_some_and(|(act, _)| *act == Published::Withdraw)
     }
 
+    /// Whether the newest text is the one that was taken down.
+    pub fn is_newest_down(&self) -> bool {
+        self.is_taken_down() && self.acts.last().is_some_and(|(_, revision)| *revision == self.latest())
+    }
+
     pub fn versions(&self) -> usize {
         self.acts.iter().filter(|(act, _)| *act != Published::Withdraw).count()
     }
@@ -150,7 +155,8 @@ impl Edition {
     /// All who saved it since what was published last; a text that is published already has its own authors.
     fn authors(&self, revision: usize) -> Vec<usize> {
         let published = self.acts.last().map_or(0, |(_, revision)| *revision);
-        let since = if published < revision { published } else { 0 };
+        let before = self.acts.iter().map(|(_, revision)| *revision).filter(|earlier| *earlier < revision).max();
+        let since = if published < revision { published } else { before.unwrap_or(0) };
         self.texts[since..revision].iter().map(|text| text.by).collect()
     }
 

@@ -120,6 +120,17 @@ impl Edition {
         by.post(&self.path("publish"), &json!({"content_hash": hash})).await
     }
 
+    /// Orders the approved text for a moment.
+    pub async fn publish_at(&self, by: &Client, at: &str) -> Answer {
+        let hash = self.hash(by).await;
+        by.post(&self.path("publish"), &json!({"content_hash": hash, "publish_at": at})).await
+    }
+
+    /// What is ordered for it.
+    pub async fn plan(&self, by: &Client) -> Value {
+        by.get(&self.path("schedule")).await.is(200).json()
+    }
+
     /// Publishes in the place of what is public because something in it was wrong.
     pub async fn correct(&self, by: &Client, note: &str) -> Answer {
         let hash = self.hash(by).await;

@@ -87,7 +87,7 @@ pub fn sample(name: &str, schema: &'static Value, all: bool) -> Value {
         ("boolean", _) => json!(true),
         ("array", _) if all => json!([sample("", &schema["items"], all)]),
         ("array", _) => json!([]),
-        (_, "names") => json!({"vi": "Tên", "en": "Name"}),
+        (_, "names" | "notes") => json!({"vi": "Tên", "en": "Name"}),
         _ => {
             let needed =
                 |name: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one == name));
@@ -116,7 +116,16 @@ impl Ground {
         let edition = all.article().begin().await;
         let live = all.article().with("slug", "tin").begin().await;
         live.go_public(&all).await;
+        let offered = all.post(&edition.path("preview"), &json!({})).await.is(201).json();
+        let preview = offered["id"].as_str().unwrap().to_owned();
+        let member = all.article().begin().await;
+        member.approve(&all).await;
+        let named = json!({"article": member.article, "locale": "vi", "content_hash": member.hash(&all).await});
+        let order = json!({"members": [named], "publish_at": "2026-12-12T00:00:00Z"});
+        let release = all.post("/api/v1/releases", &order).await.is(202).json();
         let ids = vec![
+            ("/preview/{preview}", preview),
+            ("/releases/{id}", release["id"].as_str().unwrap().to_owned()),
             ("/accounts/{id}", account),
             ("/content/articles/{id}", live.article.clone()),
             ("/articles/id/{id}", live.article),
@@ -132,7 +141,7 @@ impl Ground {
             path = path.replace(&format!("{{{name}}}"), value);
         }
         for (place, id) in &self.ids {
-            path = path.replace(place, &place.replace("{id}", id));
+            path = path.replace(place, &place.replace("{id}", id).replace("{preview}", id));
         }
         let code = match template {
             of if of.contains("/topics/") => "bien",
@@ -146,6 +155,7 @@ impl Ground {
             ("{locale}", "vi"),
             ("{number}", "1"),
             ("{sequence}", "1"),
+            ("{token}", "x"),
         ] {
             path = path.replace(name, value);
         }

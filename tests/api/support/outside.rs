@@ -9,6 +9,7 @@ use lantoa::{
     service::{
         integrity::{Finding, sweep},
         public::{self, FeedScope, Found, Selection, VersionBytes},
+        schedule,
     },
     store,
 };
@@ -40,6 +41,11 @@ impl TestApp {
     /// What the guard finds.
     pub async fn sweep(&self) -> Vec<Finding> {
         sweep(&self.app).await.unwrap()
+    }
+
+    /// Carries out what is due, as the job of a process does, and gives the number of orders that came to something.
+    pub async fn run_due(&self) -> u32 {
+        schedule::run_due(&self.app).await.unwrap()
     }
 
     /// Everything that the outside can read of some editions and the lists around them, as one text to look for words in.

@@ -5,6 +5,7 @@ mod icon;
 mod item;
 mod lists;
 mod old;
+mod preview;
 
 use actix_web::{
     HttpResponse,
@@ -56,6 +57,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(icon::drawn)
         .service(icon::painted)
         .service(article)
+        .service(preview::preview)
         .service(topic)
         .service(newest);
 }

@@ -119,7 +119,7 @@ impl Office {
             case = review::decide(app, who, at, order, Once::never()).await.unwrap().now().unwrap();
         }
         let note = correction.unwrap_or_default().to_owned();
-        let order = Order { hash, correct: correction.is_some(), note };
+        let order = Order::now(hash, correction.is_some(), note);
         publication::publish(app, self.publisher, at, order, Once::never()).await.unwrap();
     }
 
