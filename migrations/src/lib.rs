@@ -15,6 +15,7 @@ mod m20261122_000008_sources;
 mod m20261122_000009_imports;
 mod m20261122_000010_lookups;
 mod m20261122_000011_workflows;
+mod m20261122_000012_notifications;
 mod m20261122_000015_segments;
 mod m20261122_000016_attestations;
 mod shapes;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_imports::Migration),
             Box::new(m20261122_000010_lookups::Migration),
             Box::new(m20261122_000011_workflows::Migration),
+            Box::new(m20261122_000012_notifications::Migration),
             Box::new(m20261122_000015_segments::Migration),
             Box::new(m20261122_000016_attestations::Migration),
         ]

@@ -64,7 +64,9 @@ pub fn blocking(text: &Text) -> Vec<Finding> {
 /// All findings in a text, beside the source that it was made from where it is a translation.
 pub fn check(text: &Text, source: Option<&Text>) -> Vec<Finding> {
     let mut all = BTreeSet::new();
-    let mut add = |check, part, found: String| drop(all.insert(Finding { check, part, found }));
+    let mut add = |check, part, found: String| {
+        all.insert(Finding { check, part, found });
+    };
     for link in body::links(&text.body) {
         if link.to_ascii_lowercase().starts_with("http:") {
             add(Check::LinkNotHttps, "body", link);

@@ -14,6 +14,7 @@ pub mod event;
 pub mod freshness;
 pub mod item;
 pub mod locale;
+pub mod notice;
 pub mod publication;
 pub mod revision;
 pub mod segment;

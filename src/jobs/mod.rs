@@ -1,5 +1,6 @@
 //! Work that goes on beside the requests. Each job logs what fails, goes on, and ends when the process stops.
 
+mod deadlines;
 mod housekeeping;
 mod integrity;
 mod watch;
@@ -47,6 +48,7 @@ impl Jobs {
         jobs.spawn(integrity::sweep(app.clone(), sweep, stop.clone()));
         let chain = integrity::Chain::of(app);
         jobs.spawn(chain.clone().watch(stop.clone()));
+        jobs.spawn(deadlines::run(app.clone(), stop.clone()));
         jobs.spawn(housekeeping::run(app.clone(), stop.clone()));
         Self { under_way: jobs, chain }
     }

@@ -11,12 +11,13 @@ use crate::{
     domain::{
         access::{Grant, Role, Scope},
         event::{Event, EventType},
+        notice::NoticeKind,
         revision::MAX_NOTE,
         text::is_blank,
         workflow::DECIDING,
     },
-    kernel::{AccountId, DelegationId, Page, PageRequest, Timestamp},
-    store::{Change, Tx, account, delegation},
+    kernel::{AccountId, DelegationId, NotificationId, Page, PageRequest, Timestamp},
+    store::{Change, Tx, account, delegation, notification, notification::Notification},
 };
 
 pub use delegation::Delegation;
@@ -100,6 +101,19 @@ pub async fn create(app: &App, caller: Caller, new: NewDelegation, once: Once<Le
         revoked_at: None,
     };
     delegation::insert(&tx, &made).await?;
+    let notice = Notification {
+        id: NotificationId::new(),
+        to: made.to,
+        kind: NoticeKind::Delegated,
+        article: None,
+        locale: None,
+        case: None,
+        stage: None,
+        about: Some(made.id.0),
+        at: now,
+        read_at: None,
+    };
+    notification::insert(&tx, &[notice]).await?;
     let data = audit::lent(&made);
     let change = Change::by(Some(actor.id), now).entry(DELEGATED, "delegation", made.id, data).emit(event());
     let lent = named(&tx, vec![made], now).await?.pop().ok_or_else(Error::not_found)?;

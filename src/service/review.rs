@@ -7,6 +7,8 @@ mod refuse;
 mod seat;
 mod turns;
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{
@@ -14,10 +16,12 @@ use super::{
     article::{Article, event},
     attest, audit, checks,
     edition::{self, Edition, may_write},
+    notification::{About, tell},
 };
 use crate::{
     domain::{
-        access::Scope,
+        access::{Role, Scope},
+        notice::NoticeKind,
         revision::MAX_NOTE,
         text::is_blank,
         workflow::{Case, CaseState, Proposal, Refusal, Verdict, Waiver},
@@ -153,17 +157,16 @@ pub async fn decide(
     let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
     let mut case = to_be_decided(&tx, &edition, order.hash).await?.ok_or_else(|| no_case(&actor, &article, locale))?;
     let was_open = case.state == CaseState::Open;
-    let mut authors = authors(&tx, &edition, case.number).await?;
-    if attest::is_one(&case) {
-        // Who attests that a text holds is no judge of it, whoever wrote the text.
-        authors.insert(case.opened_by);
-    }
+    let authors = authors(&tx, &edition, case.number).await?;
     if authors.contains(&actor.id) {
         return Err(refuse::own_text(&case));
     }
     let mut check = Check::new();
     let comment = check.text("/comment", &order.comment, MAX_NOTE);
     let waivers = read_waivers(&mut check, &order);
+    // Who attests that a text holds is no judge of it, whoever wrote the text.
+    let asker = attest::is_one(&case).then_some(case.opened_by);
+    let authors: HashSet<_> = authors.into_iter().chain(asker).collect();
     checks::may_waive(&tx, &case, &waivers, &mut check).await?;
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
     let seats = seats(&actor, &case, &order, scope)?;
@@ -218,12 +221,33 @@ pub async fn decide(
         }
         settle(&tx, &article, &edition, &case).await?;
     }
+    tell_of_decision(&tx, &article, &edition, &case).await?;
     edition.version += 1;
     edition.updated_at = now;
     editions::update(&tx, &edition).await?;
     once.keep(app, &tx, actor.id, &case).await?;
     tx.commit(change).await?;
     Ok(Done::Now(case))
+}
+
+/// Tells who sent the text what came of it, and who could take it down that somebody objects to what is public.
+async fn tell_of_decision(tx: &WriteTx, article: &Article, edition: &Edition, case: &Case) -> Result<(), Error> {
+    let Some(last) = case.decisions.last() else { return Ok(()) };
+    let after = case.workflow.stages.get(last.stage).is_some_and(|stage| stage.after);
+    let kind = match (case.state, last.verdict) {
+        (CaseState::Approved, Verdict::RequestChanges) if after => NoticeKind::Objected,
+        (CaseState::Approved, Verdict::Approve) if !after => NoticeKind::Approved,
+        (CaseState::ChangesRequested, _) => NoticeKind::ChangesRequested,
+        _ => return Ok(()),
+    };
+    let mut to = vec![case.opened_by];
+    if kind == NoticeKind::Objected {
+        let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
+        let staff = super::workflow::people(tx).await?;
+        to.extend(staff.iter().filter(|one| one.holds(&[Role::Publisher], scope)).map(|one| one.id));
+    }
+    let about = About { article, edition, case, stage: Some(last.stage) };
+    tell(tx, to, kind, about, last.at).await.map(drop)
 }
 
 /// Takes a submitted text back to the desk.

@@ -92,6 +92,12 @@ pub async fn find(tx: &impl Tx, id: ArticleId) -> Result<Option<Article>, Fault>
     Ok(with_topics(tx, vec![row]).await?.pop())
 }
 
+/// The articles of some ids.
+pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = ArticleId>) -> Result<Vec<Article>, Fault> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids.into_iter().map(|id| id.0))).all(tx.conn()).await?;
+    with_topics(tx, rows).await
+}
+
 /// Up to `limit` articles after an id, in the order of their ids.
 pub async fn after(tx: &impl Tx, after: Option<ArticleId>, limit: u64) -> Result<Vec<Article>, Fault> {
     let mut query = Entity::find().order_by_asc(Column::Id).limit(limit);

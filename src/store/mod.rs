@@ -13,6 +13,7 @@ pub mod delegation;
 pub mod edition;
 #[expect(unreachable_pub, reason = "the derives write public items")]
 mod entity;
+pub mod event;
 mod fault;
 pub mod fingerprint;
 pub mod history;
@@ -20,6 +21,7 @@ pub mod idempotency;
 pub mod import;
 pub mod live;
 mod noticed;
+pub mod notification;
 pub mod publication;
 pub mod revision;
 pub mod segment;

@@ -192,6 +192,21 @@ pub async fn titles(
     Ok(rows.into_iter().map(|(id, title)| (EditionId(id), title)).collect())
 }
 
+/// The titles of some revisions, by edition and number.
+pub async fn titles_of(
+    tx: &impl Tx,
+    ids: impl IntoIterator<Item = RevisionId>,
+) -> Result<std::collections::HashMap<(EditionId, u32), String>, Fault> {
+    let rows: Vec<(uuid::Uuid, i64, String)> = Entity::find()
+        .select_only()
+        .columns([Column::EditionId, Column::Number, Column::Title])
+        .filter(Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    rows.into_iter().map(|(id, number, title)| Ok(((EditionId(id), count("revision", number)?), title))).collect()
+}
+
 /// Whether the shared fields of some revision fulfil a condition that a code decides: an article
 /// may have moved on while a text that can still be published, or was, carries the code.
 pub async fn snapshot_names(tx: &impl Tx, names: impl Fn(&Shared) -> bool, code: &str) -> Result<bool, Fault> {

@@ -169,25 +169,29 @@ pub enum Lane {
     Person(AccountId),
     /// What waits for anybody who holds this.
     Grant(Grant),
+    /// What waits for this very person by this right.
+    Named(AccountId, Grant),
 }
 
 impl Lane {
     fn condition(&self) -> Condition {
         match self {
             Self::Person(who) => Condition::all().add(Column::AccountId.eq(who.0)),
-            Self::Grant(grant) => {
-                let mut all =
-                    Condition::all().add(Column::Role.eq(grant.role.as_str())).add(Column::AccountId.is_null());
-                if let Some(agency) = &grant.agency {
-                    all = all.add(Column::AgencyCode.eq(agency.as_str()));
-                }
-                if let Some(locale) = &grant.locale {
-                    all = all.add(Column::Locale.eq(locale.as_str()));
-                }
-                all
-            }
+            Self::Named(who, grant) => of_grant(grant).add(Column::AccountId.eq(who.0)),
+            Self::Grant(grant) => of_grant(grant).add(Column::AccountId.is_null()),
         }
     }
+}
+
+fn of_grant(grant: &Grant) -> Condition {
+    let mut all = Condition::all().add(Column::Role.eq(grant.role.as_str()));
+    if let Some(agency) = &grant.agency {
+        all = all.add(Column::AgencyCode.eq(agency.as_str()));
+    }
+    if let Some(locale) = &grant.locale {
+        all = all.add(Column::Locale.eq(locale.as_str()));
+    }
+    all
 }
 
 /// Up to so many turns of a lane after a place that these people may take, soonest due first: not of a text that

@@ -36,6 +36,7 @@ mod paging;
 mod places;
 mod postgres;
 mod publication;
+mod queue;
 mod rates;
 mod refresh;
 mod review;

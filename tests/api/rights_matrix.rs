@@ -44,6 +44,10 @@ const OF_THE_OFFICE: &[&str] = &[
     "showDelegation",
     "revokeDelegation",
     "decideMany",
+    "showQueue",
+    "listNotifications",
+    "readNotifications",
+    "followEvents",
     "listArticles",
     "listAudit",
     "verifyAudit",
@@ -314,6 +318,10 @@ impl Desk {
                     Ask::new(Method::DELETE, path).seen(made.etag())
                 }
             }
+            "showQueue" => Ask::new(Method::GET, "/api/v1/queue"),
+            "listNotifications" => Ask::new(Method::GET, "/api/v1/notifications"),
+            "readNotifications" => Ask::new(Method::POST, "/api/v1/notifications/read").body(json!({"ids": []})),
+            "followEvents" => Ask::new(Method::GET, "/api/v1/events?seconds=0"),
             "decideMany" => Ask::new(Method::POST, "/api/v1/decisions").body(json!({"items": []})),
             "listArticles" => Ask::new(Method::GET, "/api/v1/articles"),
             "listAudit" => Ask::new(Method::GET, "/api/v1/audit"),

@@ -15,6 +15,7 @@ const LONG: &[(&str, &str)] = &[
     ("tests/api/deciding.rs", "the claims of one feature"),
     ("tests/api/model/act.rs", "every act of the model, one after the other"),
     ("tests/api/publication.rs", "the claims of one feature"),
+    ("tests/api/queue.rs", "the claims of one feature"),
     ("tests/api/rights_matrix.rs", "a request for every operation of the document"),
     ("tests/api/tamper.rs", "a table of every alteration that was thought of"),
     ("tests/api/workflows.rs", "the claims of one feature"),

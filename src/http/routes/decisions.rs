@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Decisions of one call at most.
-pub const MAX_DECISIONS: usize = 100;
+const MAX_DECISIONS: usize = 100;
 
 pub(super) fn configure(config: &mut ServiceConfig) {
     config.service(decide_many);

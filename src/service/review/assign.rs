@@ -4,15 +4,21 @@ use serde_json::json;
 
 use super::{
     super::{
-        App, Caller, Code as Problem, Done, Error, FieldCode, FieldError, HouseRule, Once, caller::person, edition,
+        App, Caller, Code as Problem, Done, Error, FieldCode, FieldError, HouseRule, Once,
+        caller::person,
+        edition,
+        notification::{About, tell},
     },
     current_case, hold,
     refuse::{no_case, not_its_turn},
     turns,
 };
 use crate::{
-    domain::access::{Role, Scope},
-    domain::workflow::{Case, CaseState},
+    domain::{
+        access::{Role, Scope},
+        notice::NoticeKind,
+        workflow::{Case, CaseState},
+    },
     kernel::{AccountId, ArticleId, LocaleTag},
     service::article::event,
     store::{Change, account, case, edition as editions},
@@ -84,6 +90,10 @@ pub async fn reassign(
     edition.updated_at = now;
     editions::update(&tx, &edition).await?;
     turns::settle(&tx, &article, &edition, &case).await?;
+    if let Some(to) = order.to.filter(|to| *to != actor.id) {
+        let about = About { article: &article, edition: &edition, case: &case, stage: Some(place) };
+        tell(&tx, [to], NoticeKind::Assigned, about, now).await?;
+    }
     once.keep(app, &tx, actor.id, &case).await?;
     let data = json!({
         "case": case.id.to_string(),

@@ -183,6 +183,19 @@ entity! { delegation = "delegation" {
     revoked_at: Option<Moment>,
 } }
 
+entity! { notification = "notification" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    account_id: Uuid,
+    kind: String,
+    article_id: Option<Uuid>,
+    locale: Option<String>,
+    case_id: Option<Uuid>,
+    stage: Option<String>,
+    about_id: Option<Uuid>,
+    at: Moment,
+    read_at: Option<Moment>,
+} }
+
 entity! { case_assignment = "case_assignment" {
     #[sea_orm(primary_key, auto_increment = false)] case_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] stage: i64,

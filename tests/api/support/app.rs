@@ -311,6 +311,7 @@ const TABLES: &[&str] = &[
     "delegation",
     "case_assignment",
     "case_turn",
+    "notification",
     "publication",
     "slug_claim",
     "import_run",
