@@ -14,6 +14,7 @@ use super::{
 use crate::{
     domain::{
         event::{Event, EventType},
+        freshness::Freshness,
         revision::MAX_NOTE,
         workflow::{ATTESTATION, Case, CaseState},
     },
@@ -59,7 +60,7 @@ pub async fn attest(
     let source = editions::find(&tx, id, &article.source_locale).await?.ok_or_else(Error::not_found)?;
     let standings =
         edition::standings(app, &tx, std::slice::from_ref(&article), std::slice::from_ref(&edition)).await?;
-    if !standings.get(&edition.id).and_then(|one| one.freshness).is_some_and(|one| one.is_stale()) {
+    if !standings.get(&edition.id).and_then(|one| one.freshness).is_some_and(Freshness::is_stale) {
         return Err(Error::new(Problem::NotStale));
     }
     let reference = reference_of(&source);

@@ -135,7 +135,7 @@ fn snapshot(article: &Article, edition: &Edition, before: &Revision) -> (Shared,
     // The words for a place are each language's own; only the source has the article's.
     let own_place = edition.locale != article.source_locale;
     if own_place {
-        shared.place = before.shared.place.clone();
+        shared.place.clone_from(&before.shared.place);
     }
     let own_place = own_place && shared.place.is_some();
     (shared, own_place)

@@ -7,6 +7,8 @@ mod refuse;
 mod seat;
 mod turns;
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{
@@ -156,17 +158,16 @@ pub async fn decide(
     let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
     let mut case = to_be_decided(&tx, &edition, order.hash).await?.ok_or_else(|| no_case(&actor, &article, locale))?;
     let was_open = case.state == CaseState::Open;
-    let mut authors = authors(&tx, &edition, case.number).await?;
-    if attest::is_one(&case) {
-        // Who attests that a text holds is no judge of it, whoever wrote the text.
-        authors.insert(case.opened_by);
-    }
+    let authors = authors(&tx, &edition, case.number).await?;
     if authors.contains(&actor.id) {
         return Err(refuse::own_text(&case));
     }
     let mut check = Check::new();
     let comment = check.text("/comment", &order.comment, MAX_NOTE);
     let waivers = read_waivers(&mut check, &order);
+    // Who attests that a text holds is no judge of it, whoever wrote the text.
+    let asker = attest::is_one(&case).then_some(case.opened_by);
+    let authors: HashSet<_> = authors.into_iter().chain(asker).collect();
     checks::may_waive(&tx, &case, &waivers, &mut check).await?;
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
     let seats = seats(&actor, &case, &order, scope)?;

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         access::Actor,
         body::{Block, blocks},
+        freshness::Freshness,
         revision::Revision,
         segment::{
             Segment,
@@ -175,7 +176,7 @@ pub(super) async fn behind(
     edition: &Edition,
 ) -> Result<Option<Difference>, Error> {
     let standings = edition::standings(app, tx, std::slice::from_ref(article), std::slice::from_ref(edition)).await?;
-    let stale = standings.get(&edition.id).and_then(|one| one.freshness).is_some_and(|one| one.is_stale());
+    let stale = standings.get(&edition.id).and_then(|one| one.freshness).is_some_and(Freshness::is_stale);
     if stale { since(tx, actor, article, edition).await } else { Ok(None) }
 }
 

@@ -41,7 +41,7 @@ pub(super) async fn province(
     let desk = Desk { app, staff: &staff };
     let total = demo.articles.len();
     for (turn, article) in demo.articles.iter().enumerate() {
-        desk.carry(article, turn).await?;
+        Box::pin(desk.carry(article, turn)).await?;
         progress(turn + 1, total);
     }
     Ok(())

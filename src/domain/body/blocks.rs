@@ -139,14 +139,14 @@ fn encode(run: &[Node], text: &mut String, coded: &mut String, codes: &mut Vec<S
             }
             Node::Element(element) => {
                 codes.push(start_tag(element));
-                let number = codes.len();
+                let number = codes.len().to_string();
                 if element.tag.is_void() {
                     text.push('\n');
-                    coded.push_str(&format!("{{{number}/}}"));
+                    coded.extend(["{", &number, "/}"]);
                 } else {
-                    coded.push_str(&format!("{{{number}}}"));
+                    coded.extend(["{", &number, "}"]);
                     encode(&element.children, text, coded, codes);
-                    coded.push_str(&format!("{{/{number}}}"));
+                    coded.extend(["{/", &number, "}"]);
                 }
             }
         }

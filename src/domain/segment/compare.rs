@@ -122,7 +122,7 @@ pub fn changes(old: &[Segment], new: &[Segment]) -> Vec<Change> {
         match from.map(|from| (&old[from], still.contains(&from))) {
             None => found.push(change(None, Some(one), What::Added)),
             Some((before, _)) if before.block != one.block => {
-                found.push(change(Some(before), Some(one), What::Changed))
+                found.push(change(Some(before), Some(one), What::Changed));
             }
             Some((before, false)) => found.push(change(Some(before), Some(one), What::Moved)),
             Some((_, true)) => {}

@@ -64,6 +64,7 @@ struct RefreshView {
     items: Vec<RefreshedView>,
 }
 
+#[expect(clippy::ptr_arg, reason = "what is done once is given as it was made")]
 fn shown(all: &Vec<Refreshed>) -> Answer {
     answer(200, &RefreshView { items: all.iter().map(Into::into).collect() })
 }
