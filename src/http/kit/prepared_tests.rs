@@ -23,8 +23,9 @@ fn page() -> Prepared {
 }
 
 async fn ask(prepared: Prepared, method: Method, headers: &[(&str, &str)]) -> Answer {
+    let prepared = std::sync::Arc::new(prepared);
     let handler = move |req: HttpRequest| {
-        let answer = std::sync::Arc::new(prepared).respond(&req);
+        let answer = prepared.respond(&req);
         async move { answer }
     };
     let app = served!(App::new().default_service(web::to(handler)));
