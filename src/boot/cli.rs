@@ -162,7 +162,7 @@ async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
     let config = Config::load(&sources)?;
     telemetry::start(&config.log);
     match cli.command {
-        Command::Demo => demo::run(config, &sources, i18n, voice).await,
+        Command::Demo => Box::pin(demo::run(config, &sources, i18n, voice)).await,
         Command::Serve => serve(&config, i18n, voice).await,
         Command::Migrate => migrate(&config, voice).await,
         Command::Account(Account::Create(order)) => create_account(&config, i18n, voice, order).await,
