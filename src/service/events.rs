@@ -1,6 +1,6 @@
 //! What changed, for one reader: the internal sequence, as far as they may see it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::{App, Caller, Error, article::readable, edition, notification};
 use crate::{
@@ -66,7 +66,7 @@ async fn sees(
             EventType::Vocabulary | EventType::Draft | EventType::Live => true,
         });
     };
-    if !known.contains_key(&id) {
+    if let Entry::Vacant(place) = known.entry(id) {
         let visible = match readable(tx, actor, id).await {
             Ok(article) => {
                 let all = editions::find_by_articles(tx, [id]).await?;
@@ -76,7 +76,7 @@ async fn sees(
             Err(error) if error.code() == super::Code::NotFound => None,
             Err(error) => return Err(error),
         };
-        known.insert(id, visible);
+        place.insert(visible);
     }
     let visible = known.get(&id).and_then(Option::as_ref);
     Ok(visible.is_some_and(|locales| one.event.locale.as_ref().is_none_or(|locale| locales.contains(locale))))

@@ -31,17 +31,18 @@ fn definition(row: Model) -> Result<Definition, Fault> {
     })
 }
 
+fn all<T>(value: &Value) -> Result<Vec<T>, Fault>
+where
+    T: std::str::FromStr,
+    T::Err: std::fmt::Display,
+{
+    let values = value.as_array().ok_or_else(|| Fault::corrupt("workflow", "rule"))?;
+    values.iter().map(|one| parse("workflow", one.as_str().unwrap_or_default())).collect()
+}
+
 fn rule(raw: &str) -> Result<Rule, Fault> {
     let value: Value = json("workflow", raw)?;
     let bad = || Fault::corrupt("workflow", "rule");
-    fn all<T>(value: &Value) -> Result<Vec<T>, Fault>
-    where
-        T: std::str::FromStr,
-        T::Err: std::fmt::Display,
-    {
-        let values = value.as_array().ok_or_else(|| Fault::corrupt("workflow", "rule"))?;
-        values.iter().map(|one| parse("workflow", one.as_str().unwrap_or_default())).collect()
-    }
     Ok(Rule {
         kinds: all(&value["kinds"])?,
         locales: all(&value["locales"])?,

@@ -23,6 +23,7 @@ use crate::{
         signed::Signed,
         wire::{Refused, bad_parameter, editing},
     },
+    kernel::LocaleTag,
     service::{
         App, Caller, Code, Error, FieldCode, FieldError,
         events::{self, Numbered},
@@ -69,7 +70,7 @@ fn written(one: &Numbered) -> String {
         seq: one.seq,
         kind: one.event.kind.as_str(),
         article: one.event.article.map(|id| id.0),
-        locale: one.event.locale.as_ref().map(|tag| tag.as_str()),
+        locale: one.event.locale.as_ref().map(LocaleTag::as_str),
         at: one.at.to_string(),
     };
     let data = serde_json::to_string(&data).expect("texts and numbers serialise");
@@ -108,7 +109,7 @@ impl Follow {
             let mut text: String = seen.events.iter().map(written).collect();
             if self.unread != Some(seen.unread) {
                 self.unread = Some(seen.unread);
-                text.push_str(&format!("event: notifications\ndata: {{\"unread\":{}}}\n\n", seen.unread));
+                text.extend(["event: notifications\ndata: {\"unread\":", &seen.unread.to_string(), "}\n\n"]);
             }
             if !text.is_empty() {
                 self.said = Instant::now();

@@ -23,33 +23,28 @@ pub(in crate::service) async fn settle(
     let authors_after = super::authors_after(tx, edition, case.number).await?;
     for waiting in case.waiting(writer, is_live) {
         let same = |one: &Turn| one.waiting.kind == waiting.kind && one.waiting.stage == waiting.stage;
-        match old.iter().position(same) {
-            Some(at) => {
-                let mut found = old.swap_remove(at);
-                if found.waiting != waiting {
-                    found.waiting = waiting;
-                    turn::update(tx, &found).await?;
-                }
+        if let Some(at) = old.iter().position(same) {
+            let mut found = old.swap_remove(at);
+            if found.waiting != waiting {
+                found.waiting = waiting;
+                turn::update(tx, &found).await?;
             }
-            None => {
-                let alarm_at = waiting.due_at;
-                let (agency, locale) = (article.shared.agency.clone(), edition.locale.clone());
-                let new = Turn {
-                    id: TurnId::new(),
-                    case: case.id,
-                    edition: edition.id,
-                    article: article.id,
-                    agency,
-                    locale,
-                    waiting,
-                    authors_after,
-                    number: case.number,
-                    alarm_at,
-                    alarms: 0,
-                };
-                turn::insert(tx, &new).await?;
-            }
+            continue;
         }
+        let new = Turn {
+            id: TurnId::new(),
+            case: case.id,
+            edition: edition.id,
+            article: article.id,
+            agency: article.shared.agency.clone(),
+            locale: edition.locale.clone(),
+            alarm_at: waiting.due_at,
+            waiting,
+            authors_after,
+            number: case.number,
+            alarms: 0,
+        };
+        turn::insert(tx, &new).await?;
     }
     for over in old {
         turn::remove(tx, over.id).await?;
