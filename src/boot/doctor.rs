@@ -10,7 +10,7 @@ use crate::{
     service::{
         App,
         audit::{self, Report},
-        integrity,
+        integrity::{self, What},
     },
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub(super) async fn run(app: &App, voice: &Voice) -> Result<(), Failure> {
     let found = integrity::examine(app).await?;
     for one in &found.editions {
-        let what = voice.text(&format!("cli-found-{}", one.what.slug()), &[]);
+        let what = voice.text(explained(one.what), &[]);
         let args: [(&'static str, Arg); 4] = [
             ("article", one.article.to_string().into()),
             ("locale", one.locale.to_string().into()),
@@ -37,6 +37,22 @@ pub(super) async fn run(app: &App, voice: &Voice) -> Result<(), Failure> {
     }
     let chain = tell(voice, &audit::verify(app).await?);
     if sound { chain } else { Err(Failure::Told) }
+}
+
+/// The text that explains a finding.
+fn explained(what: What) -> &'static str {
+    match what {
+        What::Signature => "cli-found-signature",
+        What::Chain => "cli-found-chain",
+        What::Audit => "cli-found-audit",
+        What::Text => "cli-found-text",
+        What::Live => "cli-found-live",
+        What::Stranger => "cli-found-stranger",
+        What::Approval => "cli-found-approval",
+        What::Revision => "cli-found-revision",
+        What::Case => "cli-found-case",
+        What::Decision => "cli-found-decision",
+    }
 }
 
 /// Verifies the chain, against a head that was kept elsewhere if there is one.

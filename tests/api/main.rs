@@ -27,6 +27,7 @@ mod headers;
 mod history;
 mod imports;
 mod input;
+mod integrity;
 mod languages;
 mod locales;
 mod model;

@@ -12,6 +12,7 @@ mod commands;
 mod configuration;
 mod crowds;
 mod demo;
+mod doctor;
 mod imports;
 mod keys;
 mod kills;

@@ -9,7 +9,7 @@ use crate::{
         revision::{Revision, seal},
         workflow::{Case, CaseState},
     },
-    kernel::CaseId,
+    kernel::{CaseId, Timestamp},
     service::{
         Error, attest,
         audit::{ATTESTED, BROUGHT, DECIDED, SUBMITTED},
@@ -20,6 +20,8 @@ use crate::{
 
 /// Revisions of an edition that are read at most; far more than a person saves.
 const ALL: u64 = 100_000;
+/// Seconds that a transaction takes at the most.
+const TRANSACTION: u64 = 30;
 /// What closes a case besides its decisions and a newer text.
 const CLOSING: [&str; 2] = ["edition.taken_back", "edition.approval_lapsed"];
 
@@ -108,7 +110,7 @@ fn saved_number(entry: &Entry) -> Option<u32> {
 fn tells_of(entry: &Entry, text: &Revision, one: &Edition, article: &Article) -> bool {
     let data = &entry.draft.data;
     let hash = text.hash.to_string();
-    let by_and_at = entry.draft.actor == Some(text.by) && entry.draft.at == text.at;
+    let by_and_at = entry.draft.actor == Some(text.by) && is_near(entry.draft.at, text.at);
     // Said since some time: what was saved before is not held to it.
     let said = |member: &str, now: serde_json::Value| data.get(member).is_none_or(|then| *then == now);
     match entry.draft.action.as_str() {
@@ -141,7 +143,7 @@ async fn check_case(tx: &ReadTx, one: &Edition, case: &Case, told: &[Entry]) -> 
         return Ok(Err(What::Case));
     }
     let decided: Vec<&Entry> = told.iter().filter(of_case).filter(|entry| entry.draft.action == DECIDED).collect();
-    let at = |at| decided.iter().any(|entry| entry.draft.at == at);
+    let at = |at| decided.iter().any(|entry| is_near(entry.draft.at, at));
     let known = decided.len() == case.decisions.len() && case.decisions.iter().all(|decision| at(decision.at));
     if !known || !super::audit::knows_decisions(tx, one.id, &case.decisions).await? {
         return Ok(Err(What::Decision));
@@ -151,6 +153,11 @@ async fn check_case(tx: &ReadTx, one: &Edition, case: &Case, told: &[Entry]) -> 
     let stands = was_public(case, told) || (attest::is_one(case) && case.is_satisfied());
     let left = closed || (one.latest > case.number && !stands);
     Ok(if case.state == state_of(case, left) { Ok(()) } else { Err(What::Case) })
+}
+
+/// Whether two moments are those of one transaction, which reads the clock more than once.
+fn is_near(one: Timestamp, other: Timestamp) -> bool {
+    one.seconds().abs_diff(other.seconds()) <= TRANSACTION
 }
 
 /// Whether a case's text was what was public when the next one was saved.
