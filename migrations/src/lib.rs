@@ -42,10 +42,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_lookups::Migration),
             Box::new(m20261122_000011_workflows::Migration),
             Box::new(m20261122_000012_notifications::Migration),
-            Box::new(m20261122_000015_segments::Migration),
-            Box::new(m20261122_000016_attestations::Migration),
             Box::new(m20261122_000013_schedules::Migration),
             Box::new(m20261122_000014_previews::Migration),
+            Box::new(m20261122_000015_segments::Migration),
+            Box::new(m20261122_000016_attestations::Migration),
         ]
     }
 }

@@ -2,14 +2,15 @@
 //! audit chain. What differs is withheld and named.
 
 mod desk;
+mod report;
 pub mod rights;
+mod what;
 
 use std::collections::{HashMap, HashSet};
 
-use super::{App, Caller, Error, audit, caller::allow, live, vocabulary::with_ancestors};
+use super::{App, Error, audit, live, vocabulary::with_ancestors};
 use crate::{
     domain::{
-        access::{Audit, Scope},
         address::Address,
         body,
         event::LiveEventType,
@@ -18,7 +19,7 @@ use crate::{
     },
     kernel::{AccountId, ArticleId, Digest, EditionId, Timestamp},
     store::{
-        ReadTx, Tx, account, article,
+        ReadTx, article,
         edition::{self, Edition},
         fingerprint,
         live::{Listed, Stone, Told, Trace, items_of_article, trace},
@@ -29,65 +30,11 @@ use crate::{
     tokens::Keyring,
 };
 
+pub use report::{Examined, Named, examine, found_as};
+pub use what::{Finding, What};
+
 /// The audit action of every act of publication.
 pub(super) const PUBLISHED: &str = "edition.publication";
-
-/// What does not fit, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Finding {
-    /// The edition.
-    pub edition: EditionId,
-    /// What does not fit.
-    pub what: What,
-}
-
-/// What does not fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum What {
-    /// An envelope's signature does not verify, or its row says something else.
-    Signature,
-    /// The envelopes are not one chain.
-    Chain,
-    /// The audit chain knows another last act.
-    Audit,
-    /// The published text is not what was signed.
-    Text,
-    /// The live store holds something else, or nothing.
-    Live,
-    /// Public without ever having been published.
-    Stranger,
-    /// The case that the public text rests on, or a decision in it, is not what the audit chain knows.
-    Approval,
-    /// A text that is not public is not what was saved, or is gone.
-    Revision,
-    /// A case is not what was submitted and decided, or is gone.
-    Case,
-    /// A decision is not what somebody decided, or is gone.
-    Decision,
-}
-
-impl What {
-    /// Its name for programs.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Signature => "signature",
-            Self::Chain => "chain",
-            Self::Audit => "audit",
-            Self::Text => "text",
-            Self::Live => "live",
-            Self::Stranger => "stranger",
-            Self::Approval => "approval",
-            Self::Revision => "revision",
-            Self::Case => "case",
-            Self::Decision => "decision",
-        }
-    }
-
-    /// Whether it is about what is public, and that is withheld.
-    pub fn withholds(self) -> bool {
-        !matches!(self, Self::Revision | Self::Case | Self::Decision)
-    }
-}
 
 /// What a look at everything found.
 #[derive(Clone, Debug, Default)]
@@ -107,67 +54,6 @@ pub async fn look(app: &App) -> Result<Report, Error> {
     let report = Report { at: Some(app.clock.now()), editions, accounts };
     app.public.keep(report.clone());
     Ok(report)
-}
-
-/// A finding in people's terms.
-#[derive(Clone, Debug)]
-pub struct Named {
-    /// The article; of an edition that is gone, its id in the place of the article's.
-    pub article: String,
-    /// The language; empty where the edition is gone.
-    pub locale: String,
-    /// The newest title, as it lies there.
-    pub title: String,
-    /// What does not fit.
-    pub what: What,
-}
-
-/// What was found, with names.
-#[derive(Clone, Debug)]
-pub struct Examined {
-    /// When; nothing before the first look.
-    pub at: Option<Timestamp>,
-    /// Editions, by what is wrong with them.
-    pub editions: Vec<Named>,
-    /// Accounts whose rights are not those that they were given, with their names.
-    pub accounts: Vec<(AccountId, String)>,
-    /// How many editions there are.
-    pub looked_at: u64,
-}
-
-/// Looks at everything now, and names what is wrong.
-pub async fn examine(app: &App) -> Result<Examined, Error> {
-    let report = look(app).await?;
-    named(&app.db.read().await?, &report).await
-}
-
-/// What the last look found, for auditors.
-pub async fn found_as(app: &App, caller: Caller) -> Result<Examined, Error> {
-    let (tx, actor) = app.read_as(caller).await?;
-    allow::<Audit>(&actor, Scope::default())?;
-    named(&tx, &app.public.found()).await
-}
-
-async fn named(tx: &impl Tx, report: &Report) -> Result<Examined, Error> {
-    let ids: HashSet<EditionId> = report.editions.iter().map(|one| one.edition).collect();
-    let editions = edition::find_many(tx, ids).await?;
-    let mut all = Vec::new();
-    for one in &report.editions {
-        let there = editions.iter().find(|edition| edition.id == one.edition);
-        let title = match there {
-            Some(it) => revision::titles(tx, &[(it.id, it.latest)]).await?.remove(&it.id).unwrap_or_default(),
-            None => String::new(),
-        };
-        all.push(Named {
-            article: there.map_or_else(|| one.edition.to_string(), |it| it.article.to_string()),
-            locale: there.map(|it| it.locale.to_string()).unwrap_or_default(),
-            title,
-            what: one.what,
-        });
-    }
-    let mut names = account::names(tx, report.accounts.iter().copied()).await?;
-    let accounts = report.accounts.iter().map(|id| (*id, names.remove(id).unwrap_or_default())).collect();
-    Ok(Examined { at: report.at, editions: all, accounts, looked_at: edition::how_many(tx).await? })
 }
 
 /// Whether an edition's publications are one signed chain whose columns say what the envelopes say.

@@ -87,6 +87,7 @@ async fn one_person_is_not_two_stages_nor_an_author_any_nor_a_delegate_of_onesel
 
     edition.decide(&other, "approve").await.is(200);
     edition.publish(&desk.publisher).await.is(200);
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -108,6 +109,7 @@ async fn a_delegate_decides_in_both_names() {
     assert_eq!(decision["on_behalf_of"]["id"], desk.approver.id.to_string());
     assert_eq!((&decision["name"], &decision["on_behalf_of"]["name"]), (&json!("Người thử"), &json!("Người thử")));
     edition.publish(&desk.publisher).await.is(200);
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -147,6 +149,7 @@ async fn a_delegation_is_of_ones_own_right_in_its_scope_and_is_not_lent_on() {
     local.post("/api/v1/delegations", &scoped).await.is(201);
     assert_eq!(first.all("/api/v1/delegations").await.len(), 2);
     assert_eq!(second.all("/api/v1/delegations").await.len(), 0);
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -172,6 +175,7 @@ async fn a_delegation_holds_in_its_time_and_as_long_as_its_owner_has_the_right()
     assert_eq!((ended.json()["active"].clone(), ended.etag()), (json!(false), "\"v2\"".to_owned()));
     edition.publish(&publisher).await.is_problem(409, "approval-lapsed");
     owner.delete(&path, &lent.etag()).await.is_problem(412, "precondition-failed");
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -240,7 +244,7 @@ async fn a_stage_that_is_given_to_a_person_is_decided_by_that_person() {
     let refused = edition.decide(&desk.reviewer, "approve").await.is_problem(403, "forbidden");
     breaks(&refused, "named-person", "review");
     assert_eq!(refused.json()["waiting_for"]["people"][0]["id"], second.id.to_string());
-    assert_eq!(refused.json()["waiting_for"]["role_name"], "Hiệu đính");
+    assert_eq!(refused.json()["waiting_for"]["role_name"], "Người hiệu đính");
     // Back to all, and by an administrator to one again, whose delegate decides.
     reassign(&edition, &second, "review", None).await.is(200);
     reassign(&edition, &admin, "review", Some(&second)).await.is(200);
@@ -248,6 +252,7 @@ async fn a_stage_that_is_given_to_a_person_is_decided_by_that_person() {
     edition.decide(&deputy, "approve").await.is(200);
     edition.decide(&desk.approver, "approve").await.is(200);
     edition.publish(&desk.publisher).await.is(200);
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -271,6 +276,7 @@ async fn a_stage_is_given_by_who_may_to_who_can_decide() {
     reassign(&edition, &desk.approver, "khac", None).await.is_problem(422, "invalid").names("/stage", "unknown");
     breaks(&reassign(&edition, &both, "review", None).await.is_problem(409, "not-its-turn"), "stage-order", "approval");
     assert_eq!(desk.app.digest().await, before);
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -295,6 +301,7 @@ async fn every_refusal_says_which_rule_and_whose_move_it_is() {
     let english = desk.approver.write(Method::POST, &edition.path("decisions"), &english, &body).await.json();
     assert_eq!(english["rule_text"], "A stage is decided by those who hold its role in that scope.");
     assert_eq!(english["waiting_for"]["role_name"], "Reviewer");
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 const UNSAFE: &str = "<p>Xem <a href=\"http://cang.example/\">trang của cảng</a>.</p>";
@@ -333,6 +340,7 @@ async fn a_blocking_check_stops_publishing_until_somebody_answers_for_it_by_name
     // A reason may name people: the audit chain has its hash alone.
     let audit = desk.app.query("SELECT data FROM audit_entry").await;
     assert!(!audit.iter().any(|row| row["data"].as_str().unwrap().contains("Cảng chưa")));
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -352,6 +360,7 @@ async fn a_translation_is_compared_with_the_figures_of_its_source() {
         found["items"].as_array().unwrap().iter().filter(|one| one["code"] == "figures-differ").collect();
     assert_eq!(figures.iter().map(|one| one["found"].clone()).collect::<Vec<_>>(), ["12505", "12555"]);
     assert_eq!(found["blocked"], false, "a warning: the reviewer reads it");
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -397,6 +406,7 @@ async fn many_decisions_count_or_are_refused_each_by_itself() {
     both.post("/api/v1/decisions", &bad).await.is_problem(422, "invalid").names("/items/1/content_hash", "bad-hash");
     let many = json!({"items": vec![items[0].clone(); 101]});
     both.post("/api/v1/decisions", &many).await.is_problem(422, "invalid").names("/items", "too-many");
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]
@@ -414,4 +424,5 @@ async fn an_edit_supersedes_the_case_visibly() {
     let hash = case["content_hash"].as_str().unwrap();
     let refused = edition.decide_on(&desk.reviewer, "approve", hash).await.is_problem(409, "no-open-case");
     assert_eq!(refused.json()["rule"], "open-case");
+    assert_eq!(desk.app.sweep().await, []);
 }

@@ -23,7 +23,7 @@ async fn a_sheet_shows_text_hash_people_decisions_and_how_to_verify() {
         "lô cá ngừ 12,5 tấn rời cảng Vân Sa",
         &hash,
         "Người thử",
-        "Hiệu đính",
+        "Người hiệu đính",
         "Lãnh đạo duyệt",
         "Đồng ý",
         "khớp với nhau",

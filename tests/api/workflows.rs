@@ -320,6 +320,7 @@ async fn what_is_urgent_is_public_after_one_approval_and_read_again_by_another()
     assert_eq!((&read["state"], &read["current_stages"]), (&json!("approved"), &json!([])));
     assert_eq!(edition.public().await.is(200).json()["signature"], envelope);
     assert_eq!(edition.state(&desk.author).await, "draft");
+    assert_eq!(desk.app.sweep().await, []);
 }
 
 #[actix_web::test]

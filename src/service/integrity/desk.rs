@@ -7,7 +7,7 @@ use crate::{
         audit::Entry,
         publication::{Act, Envelope},
         revision::{Revision, seal},
-        workflow::{Case, CaseState},
+        workflow::{ATTESTATION, Case, CaseState},
     },
     kernel::{CaseId, Timestamp},
     service::{
@@ -135,7 +135,9 @@ fn tells_of(entry: &Entry, text: &Revision, one: &Edition, article: &Article) ->
 async fn check_case(tx: &ReadTx, one: &Edition, case: &Case, told: &[Entry]) -> Result<Result<(), What>, Error> {
     let of_case = |entry: &&Entry| entry.draft.data["case"] == case.id.to_string();
     let opened = |entry: &&Entry| {
-        entry.draft.action == SUBMITTED && entry.draft.actor == Some(case.opened_by) && entry.draft.at == case.opened_at
+        entry.draft.action == SUBMITTED
+            && entry.draft.actor == Some(case.opened_by)
+            && is_near(entry.draft.at, case.opened_at)
     };
     // What an import decided about was never submitted.
     let imported = told.iter().filter(of_case).any(|entry| !entry.draft.data["import"].is_null());
@@ -149,9 +151,9 @@ async fn check_case(tx: &ReadTx, one: &Edition, case: &Case, told: &[Entry]) -> 
         return Ok(Err(What::Decision));
     }
     let closed = told.iter().filter(of_case).any(|entry| CLOSING.contains(&entry.draft.action.as_str()));
-    // What was public when the next text was saved stands, and so does what was attested.
-    let stands = was_public(case, told) || (attest::is_one(case) && case.is_satisfied());
-    let left = closed || (one.latest > case.number && !stands);
+    // An attestation that was agreed to stands whatever is written after it.
+    let stands = attest::is_one(case) && case.is_satisfied();
+    let left = closed || (!stands && is_left(case, imported, told));
     Ok(if case.state == state_of(case, left) { Ok(()) } else { Err(What::Case) })
 }
 
@@ -160,16 +162,31 @@ fn is_near(one: Timestamp, other: Timestamp) -> bool {
     one.seconds().abs_diff(other.seconds()) <= TRANSACTION
 }
 
-/// Whether a case's text was what was public when the next one was saved.
-fn was_public(case: &Case, told: &[Entry]) -> bool {
-    let next = told.iter().position(|entry| saved_number(entry).is_some_and(|number| number > case.number));
-    let acts = told.iter().take(next.unwrap_or(told.len())).filter(|entry| entry.draft.action == PUBLISHED);
-    acts.last().is_some_and(|entry| {
+/// Whether a text was saved past the case that the edition had then, and that case's text was not what was public.
+fn is_left(case: &Case, imported: bool, told: &[Entry]) -> bool {
+    let (mut is_current, mut public) = (imported, None);
+    for entry in told {
         let data = &entry.draft.data;
-        let up =
-            data["act"].as_str().and_then(|act| act.parse::<Act>().ok()).is_some_and(|act| act.take_down().is_none());
-        up && data["revision"] == case.revision.to_string()
-    })
+        match entry.draft.action.as_str() {
+            SUBMITTED if data["workflow"] != ATTESTATION => is_current = data["case"] == case.id.to_string(),
+            // An attestation's case is one beside that of the text.
+            SUBMITTED => is_current |= data["case"] == case.id.to_string(),
+            PUBLISHED => {
+                let up = data["act"]
+                    .as_str()
+                    .and_then(|act| act.parse::<Act>().ok())
+                    .is_some_and(|act| act.take_down().is_none());
+                public = data["revision"].as_str().filter(|_| up);
+            }
+            _ if is_current && saved_number(entry).is_some_and(|number| number > case.number) => {
+                if public != Some(case.revision.to_string().as_str()) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// What its decisions made of a case, or what left it behind.

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use lantoa::{kernel::LocaleTag, service::Code};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Client, TestApp, english};
+use crate::support::{Answer, Client, TestApp, english, text};
 
 /// A request that is refused however often it comes.
 struct Ask {
@@ -69,6 +69,7 @@ async fn every_refusal_has_its_title_in_each_language() {
     asks.extend(review(&app).await);
     asks.extend(publication(&app).await);
     asks.extend(administration(&admin).await);
+    asks.extend(texts(&app).await);
     asks.extend(workflows(&app, &admin).await);
     let before = app.rows().await;
 
@@ -180,6 +181,32 @@ async fn review(app: &TestApp) -> Vec<Ask> {
         Ask::new("own-text", &author, Method::POST, open.path("decisions")).json(decision(&hash)),
         Ask::new("hash-mismatch", &reader, Method::POST, open.path("decisions")).json(decision(&half_hash)),
         Ask::new("second-stage", &reader, Method::POST, half.path("decisions")).json(decision(&half_hash)),
+    ]
+}
+
+async fn texts(app: &TestApp) -> Vec<Ask> {
+    let author = app.account("author").and("translator").sign_in().await;
+    let reviewer = app.account("reviewer").sign_in().await;
+    let suggested = async || {
+        let edition = author.article().begin().await;
+        edition.submit(&author).await.is(201);
+        let body = json!({"segment": "title", "text": "Lô cá", "comment": "Gọn.", "content_hash": edition.hash(&reviewer).await});
+        let made = reviewer.post(&edition.path("suggestions"), &body).await.is(201).json();
+        let id = made["id"].as_str().unwrap().to_owned();
+        (edition, id)
+    };
+    let (settled, settled_id) = suggested().await;
+    let reject = settled.path(&format!("suggestions/{settled_id}/reject"));
+    author.post(&reject, &json!({"comment": "Giữ."})).await.is(200);
+    let (moved, moved_id) = suggested().await;
+    moved.save(&author, text("Tên khác hẳn", "Cá ngừ.")).await.is(200);
+    let translation = settled.in_locale("en");
+    translation.translate(&author, english()).await.is(201);
+    vec![
+        Ask::new("suggestion-answered", &author, Method::POST, reject).json(json!({"comment": "Giữ."})),
+        Ask::new("suggestion-outdated", &author, Method::POST, moved.path(&format!("suggestions/{moved_id}/accept")))
+            .json(json!({"content_hash": moved.hash(&author).await})),
+        Ask::new("not-stale", &author, Method::POST, translation.path("attest")).json(json!({})),
     ]
 }
 

@@ -130,10 +130,12 @@ impl World {
 
     async fn check_versions(&self, slot: usize, locale: usize, edition: &Edition) -> Checked {
         let (id, tag) = (self.id(slot), LOCALES[locale]);
-        let there = if edition.is_taken_down() { 410 } else { 200 };
-        for (number, status) in
-            (1..=edition.versions()).map(|number| (number, there)).chain([(edition.versions() + 1, 404)])
-        {
+        let of = |number: usize| match number {
+            number if number > edition.versions() => 404,
+            number if number <= edition.versions_taken_down() => 410,
+            _ => 200,
+        };
+        for (number, status) in (1..=edition.versions() + 1).map(|number| (number, of(number))) {
             let path = format!("/api/v1/content/articles/{id}/{tag}/versions/{number}/publication");
             let answer = self.stage.app.get(&path).await;
             same(format!("version {number} of article {slot} in {tag}"), answer.status, status)?;

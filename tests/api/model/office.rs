@@ -134,6 +134,12 @@ impl Edition {
         self.is_taken_down() && self.acts.last().is_some_and(|(_, revision)| *revision == self.latest())
     }
 
+    /// How many versions were taken down: a text published afterwards brings none of them back.
+    pub fn versions_taken_down(&self) -> usize {
+        let down = self.acts.iter().rposition(|(act, _)| *act == Published::Withdraw).unwrap_or(0);
+        self.acts[..down].iter().filter(|(act, _)| *act != Published::Withdraw).count()
+    }
+
     pub fn versions(&self) -> usize {
         self.acts.iter().filter(|(act, _)| *act != Published::Withdraw).count()
     }
