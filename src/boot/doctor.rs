@@ -20,8 +20,8 @@ pub(super) async fn run(app: &App, voice: &Voice) -> Result<(), Failure> {
     for one in &found.editions {
         let what = voice.text(explained(one.what), &[]);
         let args: [(&'static str, Arg); 4] = [
-            ("article", one.article.to_string().into()),
-            ("locale", one.locale.to_string().into()),
+            ("article", one.article.as_str().into()),
+            ("locale", one.locale.as_str().into()),
             ("title", one.title.as_str().into()),
             ("what", what.into()),
         ];

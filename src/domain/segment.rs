@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     fn body(words: &[&str]) -> Vec<Block> {
-        blocks(&words.iter().map(|words| format!("<p>{words}</p>")).collect::<String>())
+        blocks(&format!("<p>{}</p>", words.join("</p><p>")))
     }
 
     /// The keys of the last of some revisions.

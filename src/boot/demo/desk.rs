@@ -63,7 +63,7 @@ impl Desk<'_> {
         for work in &works {
             let fate = article.fate(work.locale);
             for later in &fate.later {
-                self.follow(work, &article.texts[&later.text], later).await?;
+                Box::pin(self.follow(work, &article.texts[&later.text], later)).await?;
             }
             if fate.state == End::Withdrawn {
                 self.withdraw(work, &fate).await?;

@@ -81,16 +81,16 @@ mod tests {
     #[test]
     fn the_shipped_ones_are_chosen_by_side_sensitivity_and_urgency() {
         let (vi, en, bao) = ("vi".parse().unwrap(), "en".parse().unwrap(), "bao".parse().unwrap());
-        use Sensitivity::{Normal, Sensitive};
+        let (normal, sensitive) = (Sensitivity::Normal, Sensitivity::Sensitive);
         for (locale, sensitivity, urgent, code) in [
-            (&vi, Normal, false, "source"),
-            (&en, Normal, false, "translation"),
-            (&vi, Normal, true, "urgent"),
-            (&en, Normal, true, "urgent"),
-            (&vi, Sensitive, false, "sensitive"),
-            (&en, Sensitive, false, "sensitive"),
-            (&vi, Sensitive, true, "sensitive"),
-            (&en, Sensitive, true, "sensitive"),
+            (&vi, normal, false, "source"),
+            (&en, normal, false, "translation"),
+            (&vi, normal, true, "urgent"),
+            (&en, normal, true, "urgent"),
+            (&vi, sensitive, false, "sensitive"),
+            (&en, sensitive, false, "sensitive"),
+            (&vi, sensitive, true, "sensitive"),
+            (&en, sensitive, true, "sensitive"),
         ] {
             assert_eq!(asked(locale, &bao, sensitivity, urgent), code, "{locale} {sensitivity} {urgent}");
         }

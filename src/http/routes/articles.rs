@@ -49,10 +49,8 @@ struct CreateArticle {
     /// The kind's details.
     #[serde(default)]
     details: Option<DetailsBody>,
-    /// Whether more care is due with it: then more people approve it.
-    #[serde(default = "Sensitivity::normal")]
-    #[schema(default = "normal")]
-    sensitivity: Sensitivity,
+    /// Whether more care is due with it: then more people approve it. Where nothing is said, it is `normal`.
+    sensitivity: Option<Sensitivity>,
     /// One line of plain text, at most 300 characters.
     #[schema(example = "Khai mạc Ngày hội văn hóa Hrê lần thứ VI")]
     title: String,
@@ -316,7 +314,7 @@ async fn create(
     } = body.into_inner();
     let text = NewText { title, summary, body, format: body_format.into(), slug };
     let details = details.map(DetailsBody::into_details).unwrap_or_default();
-    let (kind, sensitivity) = (kind.into(), sensitivity.into());
+    let (kind, sensitivity) = (kind.into(), sensitivity.unwrap_or(Sensitivity::Normal).into());
     let new = NewArticle { kind, agency, source_locale, topics, place, details, sensitivity, text };
     Ok(done(article::create(&app, signed.0, new, once).await?, created))
 }

@@ -121,13 +121,6 @@ mirror! {
     }
 }
 
-impl Sensitivity {
-    /// What an article is where nothing is said.
-    pub(in crate::http) fn normal() -> Self {
-        Self::Normal
-    }
-}
-
 mirror! {
     /// Which editions a rule is about.
     Side = workflow::Side {

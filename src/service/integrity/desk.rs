@@ -178,12 +178,12 @@ fn is_left(case: &Case, imported: bool, told: &[Entry]) -> bool {
                     .is_some_and(|act| act.take_down().is_none());
                 public = data["revision"].as_str().filter(|_| up);
             }
-            _ if is_current && saved_number(entry).is_some_and(|number| number > case.number) => {
-                if public != Some(case.revision.to_string().as_str()) {
+            _ => {
+                let is_past = saved_number(entry).is_some_and(|number| number > case.number);
+                if is_current && is_past && public != Some(case.revision.to_string().as_str()) {
                     return true;
                 }
             }
-            _ => {}
         }
     }
     false
