@@ -19,9 +19,8 @@ pub(super) async fn run(app: App, stop: Stop) {
     every(POLL, stop, "watch", move || {
         let (app, loaded) = (app.clone(), Arc::clone(&loaded));
         async move {
-            app.db.poll().await?;
             // Read before the vocabularies: what is committed in between is seen at the next turn.
-            let newest = *app.db.committed().borrow();
+            let (newest, _) = app.db.news().await?;
             if loaded.load(Ordering::SeqCst) != newest {
                 app.public.reload(&app).await?;
                 loaded.store(newest, Ordering::SeqCst);

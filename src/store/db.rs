@@ -152,12 +152,23 @@ impl Db {
 
     /// Looks for events that other processes committed.
     pub async fn poll(&self) -> Result<(), Fault> {
+        let news = self.news().await?;
+        self.heed(news);
+        Ok(())
+    }
+
+    /// The number of the newest event and the moment of the newest public change, not yet taken note of.
+    pub async fn news(&self) -> Result<(i64, Option<Timestamp>), Fault> {
         let newest = super::setting::newest_event(&self.read).await?;
+        let is_news = self.noticed.is_news(newest);
+        Ok((newest, if is_news { super::setting::newest_change(&self.read).await? } else { None }))
+    }
+
+    /// Takes note of news.
+    pub fn heed(&self, (newest, changed): (i64, Option<Timestamp>)) {
         if self.noticed.is_news(newest) {
-            let changed = super::setting::newest_change(&self.read).await?;
             self.noticed.note(newest, changed);
         }
-        Ok(())
     }
 
     /// Whether the database is SQLite, where one process serves a file.

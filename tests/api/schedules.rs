@@ -169,7 +169,10 @@ async fn a_row_altered_beside_the_application_publishes_nothing() {
         ("UPDATE schedule SET due_at = wake_at, correct = (1 = 1)", "not-ordered"),
         ("UPDATE schedule SET deed = 'withdraw'", "not-ordered"),
         ("UPDATE revision SET title = 'Chim hoàng yến'", "hash-mismatch"),
-        ("UPDATE review_case SET content_hash = replace(content_hash, '0', '1')", "hash-mismatch"),
+        (
+            "UPDATE review_case SET content_hash = substr(content_hash, 2) || substr(content_hash, 1, 1)",
+            "hash-mismatch",
+        ),
     ];
     for (sql, reason) in alterations {
         let (desk, edition) = approved().await;

@@ -13,6 +13,7 @@ const LONG: &[(&str, &str)] = &[
     ("src/store/entity/work.rs", "the columns of every table of the desk, a few lines each"),
     ("src/store/article.rs", "the filters of one list, each a few lines"),
     ("tests/api/accounts.rs", "the claims of one feature"),
+    ("tests/api/conditions.rs", "the claims of one feature"),
     ("tests/api/deciding.rs", "the claims of one feature"),
     ("tests/api/model/act.rs", "every act of the model, one after the other"),
     ("tests/api/publication.rs", "the claims of one feature"),

@@ -67,10 +67,12 @@ impl Public {
 
     /// Reads the vocabularies anew, and notices what other processes committed.
     pub async fn reload(&self, app: &App) -> Result<(), Error> {
-        app.db.poll().await?;
+        let news = app.db.news().await?;
         let words = Words::new(app.db.live().vocabulary().await?);
         *self.words.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(words);
         self.epoch.fetch_add(1, Ordering::SeqCst);
+        // After the names: nothing that is new is told with the names of before.
+        app.db.heed(news);
         Ok(())
     }
 

@@ -43,8 +43,9 @@ impl Shape {
             Step::Begin | Step::Translate => self.revisions = 1,
             Step::Save(_) => {
                 self.revisions += 1;
+                let stands = self.is_public();
                 if let Some((state, _)) = self.cases.last_mut()
-                    && ["open", "approved"].contains(&state.as_str())
+                    && (state == "open" || state == "approved" && !stands)
                 {
                     "superseded".clone_into(state);
                 }
@@ -63,6 +64,15 @@ impl Shape {
             Step::Withdraw(_) => self.acts.push("withdraw".to_owned()),
         }
         self
+    }
+}
+
+impl Shape {
+    /// Whether the text of the newest case is what is public: then its approval stands whatever is written after it.
+    fn is_public(&self) -> bool {
+        let published = self.acts.iter().filter(|act| *act != "withdraw").count();
+        let agreed = self.cases.iter().filter(|(_, decisions)| *decisions == 2).count();
+        self.acts.last().is_some_and(|act| act != "withdraw") && published == agreed
     }
 }
 
@@ -85,8 +95,9 @@ impl Facts {
                 let saved = if matches!(step, Step::Begin) { &answer["edition"] } else { answer };
                 let hash = text(&saved["content_hash"]);
                 self.revisions.push((number(&saved["revision"]), text(&saved["revision_id"]), hash));
-                if let Some(case) = self.cases.last_mut().filter(|case| ["open", "approved"].contains(&&*case.state)) {
-                    "superseded".clone_into(&mut case.state);
+                // As the shape says of the newest case.
+                if let (Some(case), Some((state, _))) = (self.cases.last_mut(), wanted.cases.last()) {
+                    state.clone_into(&mut case.state);
                 }
             }
             Step::Submit(_) | Step::Approve(..) | Step::RequestChanges(_) => {
