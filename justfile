@@ -59,6 +59,10 @@ fuzz:
 bench-http *sizes:
     benches/http.sh {{ sizes }}
 
+# Measures the first pages of the desk in a large province beside a small one.
+bench-desk *sizes:
+    benches/desk.sh {{ sizes }}
+
 # Breaks the code on purpose and demands that a test notices.
 sabotage *patches:
     tests/sabotage/run.sh {{ patches }}

@@ -137,6 +137,11 @@ def nginx(folder, workers):
     return Server(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], {}, port, "/plain.rss")
 
 
+def settle():
+    """The sweep after a start verifies everything anew, and is not what is measured."""
+    time.sleep(int(os.environ.get("SETTLE", "20")))
+
+
 def in_turn(what, ours, theirs, goal):
     """Both are asked in turn, and the middle of each one's rounds is compared."""
     rounds = [(ours(), theirs()) for _ in range(ROUNDS)]
@@ -187,7 +192,7 @@ def lists(server, folder):
     return cached, anew
 
 
-def workflow(binary, folder, times=40):
+def workflow(binary, folder, times=200):
     """Processor time from a new article to its being public, through the whole workflow with four people."""
     password = uuid.uuid4().hex
     server = lantoa(binary, folder / "demo", "demo", LANTOA_DEMO_PASSWORD=password)
@@ -199,6 +204,7 @@ def workflow(binary, folder, times=40):
         return {"Authorization": f"Bearer {token}"}
 
     author, reviewer, approver, publisher = map(person, ["ngan.ha", "thu.cuc", "thanh.nhon", "xuan.loc"])
+    settle()
     before = server.cpu()
     for number in range(times):
         new = {
@@ -225,8 +231,7 @@ def main(binary, first, *others):
         # nginx's workers are nobody's.
         folder.chmod(0o755)
         server = lantoa(binary, first)
-        # The sweep after a start verifies everything anew, beside what is measured.
-        time.sleep(int(os.environ.get("SETTLE", "20")))
+        settle()
         beside_nginx(server, folder)
         cached, anew = lists(server, folder)
         print(f"a list of 20 kept            {cached:8.0f} µs")
@@ -235,7 +240,7 @@ def main(binary, first, *others):
         server.stop()
         for other in others:
             server = lantoa(binary, other)
-            time.sleep(int(os.environ.get("SETTLE", "20")))
+            settle()
             _, there = lists(server, folder)
             print(f"the same in {pathlib.Path(other).parent.name:<16} {there:8.0f} µs   {there / anew:.2f} of the first")
             print(f"memory after all that        {server.memory():8.0f} MiB")

@@ -1,5 +1,7 @@
 //! Who calls: the sign-in is looked up, and the rights are read, in the transaction of the call.
 
+use std::collections::HashMap;
+
 use super::{App, Code, Error};
 use crate::{
     domain::access::{Actor, Delegated, Permission, Permit, Role, Scope, permit},
@@ -57,6 +59,15 @@ impl App {
         };
         found.filter(holds).map(|(_, account)| account).ok_or_else(|| Error::new(Code::Unauthenticated))
     }
+}
+
+/// Those of some people who are there now, each as the rights are.
+pub(super) async fn people(
+    tx: &impl Tx,
+    ids: impl IntoIterator<Item = AccountId>,
+) -> Result<HashMap<AccountId, Actor>, Error> {
+    let all = account::active_with_grants(tx, ids).await?;
+    Ok(all.into_iter().map(|(id, grants)| (id, Actor { id, grants, delegated: Vec::new() })).collect())
 }
 
 /// A person as the rights are now; a disabled account holds none.

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
-use serde_json::Value;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{CaseStatement, Expr},
+};
+use serde_json::{Value, json};
 
 use super::{
     Fault, Tx, WriteTx,
@@ -14,13 +18,20 @@ use super::{
 use crate::{
     domain::{
         audit::{self, Draft},
-        event::{Event, LiveEvent, LiveEventType},
+        event::{Event, LiveEvent, LiveEventType, OF_SOURCE},
     },
     kernel::{AccountId, Timestamp},
 };
 
 /// The audience of what everybody may read.
 pub(super) const PUBLIC: &str = "public";
+
+/// The counter of audit entries.
+const AUDIT: &str = "audit";
+/// The counter of events inside.
+const FEED_EVENT: &str = "feed_event";
+/// The counter of what followers outside are told.
+const LIVE_EVENT: &str = "live_event:public";
 
 /// What a transaction did. It names at least one audit entry and one event, or it does not commit.
 #[derive(Debug)]
@@ -79,6 +90,17 @@ impl Change {
         self
     }
 
+    /// With an entry for what is told of a translation because of its source: no act of its own would be missed if
+    /// somebody took it from the public sequence.
+    fn with_news_of_sources(mut self) -> Self {
+        let news: Vec<_> = self.live.iter().filter(|event| OF_SOURCE.contains(&event.kind)).cloned().collect();
+        for event in news {
+            let data = json!({"version": event.version});
+            self = self.entry(event.kind.told_as(), "edition", event.edition, data);
+        }
+        self
+    }
+
     /// Whether nothing was done.
     pub fn is_empty(&self) -> bool {
         self.audit.is_empty()
@@ -95,15 +117,23 @@ pub(super) async fn write(tx: &WriteTx, change: Change) -> Result<i64, Fault> {
     if change.audit.is_empty() || change.events.is_empty() {
         return Err(Fault::Setup("a change without an audit entry or an event".to_owned()));
     }
+    let change = change.with_news_of_sources();
     let conn = tx.conn();
-    let last = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Seq).one(conn).await?;
+    let last: Option<(i64, String)> = audit_entry::Entity::find()
+        .select_only()
+        .columns([audit_entry::Column::Seq, audit_entry::Column::Hash])
+        .order_by_desc(audit_entry::Column::Seq)
+        .into_tuple()
+        .one(conn)
+        .await?;
     let mut walk = audit::Walk::default();
-    if let Some(last) = last {
-        let seq = u64::try_from(last.seq).map_err(|error| Fault::corrupt("audit_entry", error))?;
-        walk = audit::Walk { seq, head: parse("audit_entry", &last.hash)? };
+    if let Some((seq, hash)) = last {
+        let seq = u64::try_from(seq).map_err(|error| Fault::corrupt("audit_entry", error))?;
+        walk = audit::Walk { seq, head: parse("audit_entry", &hash)? };
     }
     // The counter knows of entries that somebody has cut off: numbers are never given twice.
-    let mut seq = next(tx, "audit", change.audit.len()).await?;
+    let wanted = [(AUDIT, change.audit.len()), (FEED_EVENT, change.events.len()), (LIVE_EVENT, change.live.len())];
+    let [mut seq, first_event, first_live] = next(tx, wanted).await?;
     let mut rows = Vec::with_capacity(change.audit.len());
     for draft in change.audit {
         let number = u64::try_from(seq).map_err(|error| Fault::corrupt("counter", error))?;
@@ -124,9 +154,8 @@ pub(super) async fn write(tx: &WriteTx, change: Change) -> Result<i64, Fault> {
     }
     insert_all(tx, rows).await?;
 
-    let first = next(tx, "feed_event", change.events.len()).await?;
-    let mut newest = first;
-    let rows: Vec<_> = (first..)
+    let mut newest = first_event;
+    let rows: Vec<_> = (first_event..)
         .zip(change.events)
         .map(|(seq, event)| {
             newest = seq;
@@ -141,11 +170,7 @@ pub(super) async fn write(tx: &WriteTx, change: Change) -> Result<i64, Fault> {
         .collect();
     insert_all(tx, rows).await?;
 
-    if !change.live.is_empty() {
-        let first = next(tx, "live_event:public", change.live.len()).await?;
-        let rows: Vec<_> = (first..).zip(change.live).map(|(seq, event)| live_row(seq, event)).collect();
-        insert_all(tx, rows).await?;
-    }
+    insert_all(tx, (first_live..).zip(change.live).map(|(seq, event)| live_row(seq, event))).await?;
     Ok(newest)
 }
 
@@ -164,22 +189,35 @@ fn live_row(seq: i64, event: LiveEvent) -> live_event::ActiveModel {
     }
 }
 
-/// Takes so many numbers from a counter and gives the first. The write lock is held, so no two
+/// Takes so many numbers from each counter and gives the first of each. The write lock is held, so no two
 /// transactions get the same and none is left out.
-async fn next(tx: &WriteTx, name: &str, many: usize) -> Result<i64, Fault> {
-    let many = i64::try_from(many).map_err(|error| Fault::corrupt("counter", error))?;
+async fn next<const N: usize>(tx: &WriteTx, wanted: [(&str, usize); N]) -> Result<[i64; N], Fault> {
+    let mut more = CaseStatement::new();
+    let mut asked = Vec::with_capacity(N);
+    for (name, many) in wanted {
+        let many = i64::try_from(many).map_err(|error| Fault::corrupt("counter", error))?;
+        if many > 0 {
+            more = more.case(counter::Column::Name.eq(name), many);
+            asked.push(name);
+        }
+    }
     // One statement: each is a way to the database's thread and back.
     let after = counter::Entity::update_many()
-        .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(many))
-        .filter(counter::Column::Name.eq(name))
+        .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(more.finally(0_i64)))
+        .filter(counter::Column::Name.is_in(asked))
         .exec_with_returning(tx.conn())
         .await?;
-    if let Some(row) = after.first() {
-        return Ok(row.value - many + 1);
+    let mut first = [1; N];
+    for (place, (name, many)) in wanted.into_iter().enumerate() {
+        let many = i64::try_from(many).map_err(|error| Fault::corrupt("counter", error))?;
+        if let Some(row) = after.iter().find(|row| row.name == name) {
+            first[place] = row.value - many + 1;
+        } else if many > 0 {
+            let new = counter::ActiveModel { name: Set(name.to_owned()), value: Set(many) };
+            counter::Entity::insert(new).exec_without_returning(tx.conn()).await?;
+        }
     }
-    let first = counter::ActiveModel { name: Set(name.to_owned()), value: Set(many) };
-    counter::Entity::insert(first).exec_without_returning(tx.conn()).await?;
-    Ok(1)
+    Ok(first)
 }
 
 /// The counters' values, for a doctor that compares them with the tables.

@@ -1,6 +1,9 @@
 //! Connections: one writer, a pool of readers, and a handle of its own for what is public.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
@@ -11,9 +14,9 @@ use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::watch;
 
 use super::{Fault, ReadTx, WriteTx, live::read::LiveDb, noticed::Noticed};
-use crate::kernel::Timestamp;
+use crate::kernel::{Spans, Timestamp};
 
-/// Watches the statements of a handle: its text, as it is sent.
+/// Watches statements: the text of each, as it is sent.
 pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// Where the database is and how it is reached.
@@ -25,7 +28,7 @@ pub struct Options {
     pub live_url: Option<String>,
     /// Connections for reading, of each of the two reading handles.
     pub readers: u32,
-    /// Watches what public reads send.
+    /// Watches what is sent, by whichever handle.
     pub observer: Option<Observer>,
 }
 
@@ -43,6 +46,20 @@ pub struct Db {
     read: DatabaseConnection,
     live: LiveDb,
     noticed: Arc<Noticed>,
+    waited: Arc<Spans>,
+}
+
+/// The connections of a handle.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool {
+    /// What it is for: `write`, `read`, or `live`.
+    pub name: &'static str,
+    /// Connections that are open.
+    pub open: u32,
+    /// Those of them that nobody uses.
+    pub idle: u32,
+    /// Most that it may open.
+    pub most: u32,
 }
 
 /// What a connection may do.
@@ -77,15 +94,24 @@ impl Db {
     /// # Errors
     /// When it cannot be reached, or a pragma that durability rests on is not in force.
     pub async fn open(options: &Options) -> Result<Self, NotOpened> {
-        let write = connect(&options.url, Access::Write, 1).await?;
-        let read = connect(&options.url, Access::Read, options.readers).await?;
+        let mut write = connect(&options.url, Access::Write, 1).await?;
+        let mut read = connect(&options.url, Access::Read, options.readers).await?;
         let (url, by_role) = (options.live_url.as_ref().unwrap_or(&options.url), options.live_url.is_some());
         let live = connect(url, Access::Read, options.readers).await;
         let mut live = live.map_err(|fault| NotOpened { live: by_role, fault })?;
-        if let Some(observer) = options.observer.clone() {
-            live.set_metric_callback(move |info| observer(&info.statement.sql));
+        if let Some(observer) = &options.observer {
+            for handle in [&mut write, &mut read, &mut live] {
+                let observer = Arc::clone(observer);
+                handle.set_metric_callback(move |info| observer(&info.statement.sql));
+            }
         }
-        let db = Self { write, read, live: LiveDb::new(live), noticed: Arc::new(Noticed::nothing()) };
+        let db = Self {
+            write,
+            read,
+            live: LiveDb::new(live),
+            noticed: Arc::new(Noticed::nothing()),
+            waited: Arc::default(),
+        };
         db.check_durability().await?;
         Ok(db)
     }
@@ -127,6 +153,7 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
+        let asked = Instant::now();
         let tx = self.write.begin_with_options(options).await?;
         if tx.get_database_backend() == DbBackend::Postgres {
             // Taken first, so that numbers are given out in the order of the commits.
@@ -137,7 +164,18 @@ impl Db {
             );
             tx.execute_raw(lock).await?;
         }
+        self.waited.add(asked.elapsed());
         Ok(WriteTx::new(tx, Arc::clone(&self.noticed)))
+    }
+
+    /// How long writers waited for their turn.
+    pub fn waited(&self) -> &Spans {
+        &self.waited
+    }
+
+    /// The connections of the three handles.
+    pub fn pools(&self) -> [Pool; 3] {
+        [pool("write", &self.write), pool("read", &self.read), pool("live", self.live.connection())]
     }
 
     /// The sequence of the newest event that this process committed or noticed.
@@ -203,6 +241,20 @@ impl Db {
             }
         }
         Ok(())
+    }
+}
+
+fn pool(name: &'static str, db: &DatabaseConnection) -> Pool {
+    let counted = |open: u32, idle: usize, most: u32| {
+        let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(open);
+        Pool { name, open, idle, most }
+    };
+    if db.get_database_backend() == DbBackend::Sqlite {
+        let pool = db.get_sqlite_connection_pool();
+        counted(pool.size(), pool.num_idle(), pool.options().get_max_connections())
+    } else {
+        let pool = db.get_postgres_connection_pool();
+        counted(pool.size(), pool.num_idle(), pool.options().get_max_connections())
     }
 }
 

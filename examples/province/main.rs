@@ -1,9 +1,12 @@
 //! Makes a province of many articles, each public in Vietnamese, English and French, by the way on which another system's
 //! articles are brought in: what benchmarks and rehearsals run on.
 //!
-//! `cargo run --release --example province -- DATA_DIR [ARTICLES]`
+//! `cargo run --release --example province -- DATA_DIR [ARTICLES [PASSWORD]]`
 //!
-//! Interrupted, it goes on where it was.
+//! With a password there are people who sign in with it, and a tenth of the articles waits at their desk. Interrupted,
+//! it goes on where it was.
+
+mod desk;
 
 use std::{error::Error, path::PathBuf, time::Instant};
 
@@ -25,7 +28,7 @@ use lantoa::{
         account::grants_told,
         audit,
         edition::{BodyFormat, NewText},
-        import::{self, Line, OldArticle, OldEdition, Outcome, Plan, Record, digest_of},
+        import::{self, Line, OldArticle, OldEdition, OldShared, Outcome, Plan, Record, digest_of},
         vocabulary::{Entry, Names},
     },
     store::{Change, account},
@@ -81,6 +84,10 @@ async fn main() -> Outcomes {
     administrator(&app).await?;
     let begun = Instant::now();
     make(&app, articles).await?;
+    if let Some(password) = arguments.next() {
+        let waiting = desk::fill(&app, (0..articles).map(key), &password).await?;
+        say(&format!("{waiting} articles wait at the desk, {:.1} s", begun.elapsed().as_secs_f64()));
+    }
     let made = begun.elapsed().as_secs_f64();
     audit::witness(&app).await?;
     let report = audit::verify(&app).await?;
@@ -142,6 +149,7 @@ fn words() -> Vec<Line> {
     entries.extend(TOPICS.iter().map(|(code, words)| Entry::Topic {
         code: (*code).to_owned(),
         parent: None,
+        media_topic: None,
         names: names(*words),
     }));
     let line = |entry: Entry| Line { hash: Digest::of(format!("{entry:?}")), read: Ok(Record::Entry(entry)) };
@@ -183,19 +191,25 @@ async fn make(app: &App, articles: u32) -> Outcomes {
     Ok(())
 }
 
+fn key(number: u32) -> String {
+    format!("cong-cu-{number}")
+}
+
 /// One article, public since a moment of its own.
 fn article(number: u32) -> OldArticle {
     let at = Timestamp::from_micros((SINCE + i64::from(number) * APART) * 1_000_000);
     let topic = TOPICS[(number % 4) as usize].0;
     let since = at.map(|at| at.to_string());
     OldArticle {
-        key: format!("cong-cu-{number}"),
+        key: key(number),
         kind: Kind::News,
         agency: "bao".to_owned(),
         source_locale: "vi".to_owned(),
         topics: vec![topic.to_owned()],
         place: Some(TEXTS[0].1[2].to_owned()),
         details: Details::default(),
+        sensitivity: None,
+        draft: OldShared::default(),
         editions: TEXTS
             .iter()
             .map(|(locale, [title, sentence, place])| {
@@ -212,10 +226,14 @@ fn edition(locale: &str, text: NewText, place: &str, since: Option<String>, numb
         // The source's place is the article's own.
         place: (locale != "vi").then(|| place.to_owned()),
         details: Details::default(),
+        shared: OldShared::default(),
         published_at: since,
         updated_at: None,
         stale: false,
+        source_version: None,
         addresses: vec![format!("/{locale}/tin-tuc/{number}.html")],
+        history: Vec::new(),
+        draft: None,
     }
 }
 
