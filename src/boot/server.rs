@@ -1,6 +1,10 @@
 //! The server: it listens, answers, and stops without losing what it took.
 
-use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::atomic::Ordering,
+    time::Duration,
+};
 
 use actix_web::web::Data;
 use tokio::{
@@ -32,32 +36,44 @@ const KEEP: Duration = Duration::from_secs(30);
 const MAKE: &str = "lantoa account create --email E --name N --role admin --password-stdin";
 
 /// Takes the address, before anything else is touched: connections wait until the server is ready.
-pub(super) fn listen(config: &Config) -> Result<TcpListener, Failure> {
-    let bound = || {
-        let socket = if config.listen.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-        // As the standard library binds: a server that was just stopped may come back at once.
-        socket.set_reuseaddr(true)?;
-        socket.bind(config.listen)?;
-        socket.listen(WAITING)?.into_std()
+pub(super) fn listen(config: &Config) -> Result<Listeners, Failure> {
+    let bound = |address: SocketAddr| {
+        let bound = || {
+            let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+            // As the standard library binds: a server that was just stopped may come back at once.
+            socket.set_reuseaddr(true)?;
+            socket.bind(address)?;
+            socket.listen(WAITING)?.into_std()
+        };
+        bound().map_err(|error| Failure::Listen(address.to_string(), error))
     };
-    bound().map_err(|error| Failure::Listen(config.listen.to_string(), error))
+    Ok(Listeners { public: bound(config.listen)?, metrics: config.metrics_listen.map(bound).transpose()? })
+}
+
+/// The addresses that the server has taken.
+pub(super) struct Listeners {
+    /// Its own.
+    pub(super) public: TcpListener,
+    /// The one of metrics, if they have one.
+    metrics: Option<TcpListener>,
 }
 
 /// Serves until it is told to stop; `greet` runs when it answers.
 pub(super) async fn serve(
     app: App,
-    listener: TcpListener,
+    listeners: Listeners,
     limits: &Limits,
     voice: &Voice,
     greet: impl FnOnce(),
 ) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Other(error.to_string());
-    let local = listener.local_addr().map(local_url).map_err(failed)?;
+    let local = listeners.public.local_addr().map(local_url).map_err(failed)?;
     let (ask, stop) = Stop::pair();
     let mut settings = Settings::new(limits.body, limits.cache);
     settings.rates = Data::new(Rates::new(&limits.rates, &app.clock));
     settings.work = Work::new(limits.requests);
     settings.proxies = limits.proxies.clone();
+    settings.metrics.here = listeners.metrics.is_none();
     let serving = Listening {
         workers: limits.workers,
         connections: limits.connections,
@@ -66,8 +82,10 @@ pub(super) async fn serve(
         keep: KEEP,
         shutdown: limits.shutdown,
     };
-    let server = http::listen(&app, &settings, listener, serving).map_err(failed)?;
+    let server = http::listen(&app, &settings, listeners.public, serving).map_err(failed)?;
     let handle = server.handle();
+    let metrics = listeners.metrics.map(|listener| http::listen_for_metrics(&app, &settings, listener));
+    let metrics = metrics.transpose().map_err(failed)?.map(|server| (server.handle(), tokio::spawn(server)));
     let (mut terminate, mut interrupt) = signals().map_err(failed)?;
     let jobs = Jobs::start(&app, limits.sweep, &stop);
     let serving = tokio::spawn(server);
@@ -96,6 +114,11 @@ pub(super) async fn serve(
     }
     serving.await.map_err(|error| Failure::Other(error.to_string()))?.map_err(failed)?;
     jobs.ended().await;
+    // Told to the end: a server that takes long to stop is one to look at.
+    if let Some((handle, task)) = metrics {
+        handle.stop(false).await;
+        task.await.map_err(|error| Failure::Other(error.to_string()))?.map_err(failed)?;
+    }
     app.db.clone().close().await?;
     Ok(())
 }

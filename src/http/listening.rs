@@ -1,12 +1,20 @@
 //! The server behind a listening socket: its connections, their limits, and the application on each.
 
-use std::{io, net::TcpListener, time::Duration};
+use std::{
+    io,
+    net::TcpListener,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use actix_http::{HttpService, KeepAlive, Request, Response, error::DispatchError};
 use actix_service::{
     IntoServiceFactory as _, Service as _, ServiceFactoryExt as _, apply_fn_factory, fn_service, map_config,
 };
-use actix_web::dev::{AppConfig, Server};
+use actix_web::{
+    HttpResponse,
+    dev::{AppConfig, Server},
+};
 use futures_util::future::{self, Either};
 use tokio::net::TcpStream;
 
@@ -45,16 +53,24 @@ pub fn listen(application: &App, settings: &Settings, listener: TcpListener, lim
         let service = app(application.clone(), &settings).into_factory().map_err(|error| error.error_response());
         let service = map_config(service, move |()| AppConfig::default());
         let ready = Ready::new(&application);
+        let share = settings.metrics.traffic.share();
         let service = apply_fn_factory(service, move |request: Request, service| {
-            if let Some(answer) = ready.answer(&request) {
+            let (began, method) = (Instant::now(), request.method().clone());
+            if let Some((answer, place)) = ready.answer(&request) {
+                share.was_ready();
+                share.answered(place, &method, answer.status(), began.elapsed());
                 return Either::Left(future::ready(Ok(answer)));
             }
+            let place = share.place(request.path());
             let lesson = ready.lesson(&request).map(|lesson| (ready.clone(), lesson));
-            let answer = service.call(request);
+            let (answer, share) = (service.call(request), Arc::clone(&share));
             Either::Right(async move {
-                let answer = Response::from(answer.await?);
+                let answer = answer.await.map(Response::from);
+                let status = answer.as_ref().map_or_else(HttpResponse::status, Response::status);
+                share.answered(place, &method, status, began.elapsed());
+                let answer = answer?;
                 if let Some((ready, lesson)) = lesson {
-                    ready.learn(lesson, &answer);
+                    ready.learn(lesson, &answer, place);
                 }
                 Ok(answer.map_into_boxed_body())
             })

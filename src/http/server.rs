@@ -16,6 +16,7 @@ use super::{
         Fallback, Limits, Parameters, Problems, Proxies, Rates, RatesConfig, Texts, Work, bound_bodies,
         refuse_encodings,
     },
+    metrics::{self, Metrics, Traffic},
     public::{self, PublicAnswers},
 };
 use crate::{
@@ -37,6 +38,8 @@ pub struct Settings {
     pub work: Work,
     /// Proxies that are believed.
     pub proxies: Proxies,
+    /// What is counted, and who may read it.
+    pub metrics: Metrics,
     /// What the document says; made once, as it takes far more memory than its use.
     documented: Documented,
 }
@@ -44,6 +47,7 @@ pub struct Settings {
 #[derive(Clone)]
 struct Documented {
     text: Bytes,
+    traffic: Traffic,
     fallback: Fallback,
     parameters: Parameters,
 }
@@ -52,20 +56,23 @@ impl Documented {
     fn new() -> Self {
         let document = document::openapi();
         let text = document.to_json().expect("the document serialises").into();
-        Self { text, fallback: Fallback::of(&document), parameters: Parameters::of(&document) }
+        let traffic = Traffic::of(&document);
+        Self { text, traffic, fallback: Fallback::of(&document), parameters: Parameters::of(&document) }
     }
 }
 
 impl Settings {
     /// Settings with a room for prepared answers of so many bytes.
     pub fn new(limits: Limits, answers: u64) -> Self {
+        let documented = Documented::new();
         Self {
             limits,
+            metrics: Metrics::new(documented.traffic.clone(), Clock::system().now()),
             answers: Data::new(PublicAnswers::new(answers)),
             rates: Data::new(Rates::new(&RatesConfig::default(), &Clock::system())),
             work: Work::new(512),
             proxies: Proxies::default(),
-            documented: Documented::new(),
+            documented,
         }
     }
 }
@@ -95,10 +102,11 @@ pub fn app(
 > {
     let texts: Arc<dyn Texts> = Arc::new(app.i18n.clone());
     let problems = Problems::new(texts).at(&app.office.base_url);
-    let Documented { text, fallback, parameters } = settings.documented.clone();
+    let Documented { text, fallback, parameters, .. } = settings.documented.clone();
     actix_web::App::new()
-        // Before the public pages, whose `/{locale}` would take `/docs` for a language.
+        // Before the public pages, whose `/{locale}` would take `/docs` and `/metrics` for languages.
         .configure(|config| document::serve(config, text))
+        .configure(|config| metrics::beside(config, settings))
         .configure(|config| document::routes(&mut ServiceConfig::new(config)))
         .app_data(Data::new(app))
         .app_data(settings.answers.clone())

@@ -9,7 +9,7 @@ use crate::service::{App, escalation};
 const LOOK: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(app: App, stop: Stop) {
-    every(LOOK, stop, "deadlines", move || {
+    every(LOOK, stop, app.meters.job("deadlines"), move || {
         let app = app.clone();
         async move { escalation::run(&app).await.map(drop) }
     })

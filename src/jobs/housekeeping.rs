@@ -3,15 +3,18 @@
 use std::time::Duration;
 
 use super::{Stop, every};
-use crate::service::{App, auth};
+use crate::service::{App, auth, notification};
 
 /// How often.
 const SWEEP: Duration = Duration::from_hours(1);
 
 pub(super) async fn run(app: App, stop: Stop) {
-    every(SWEEP, stop, "housekeeping", move || {
+    every(SWEEP, stop, app.meters.job("housekeeping"), move || {
         let app = app.clone();
-        async move { auth::sweep(&app).await }
+        async move {
+            auth::sweep(&app).await?;
+            notification::sweep(&app).await
+        }
     })
     .await;
 }

@@ -16,10 +16,10 @@ const REST: u32 = 50;
 const WITNESS: Duration = Duration::from_secs(5);
 
 pub(super) async fn sweep(app: App, period: Duration, stop: Stop) {
-    every(period, stop, "integrity", move || {
+    every(period, stop, app.meters.job("integrity"), move || {
         let app = app.clone();
         // What is found is logged by the sweep itself, edition by edition.
-        async move { integrity::look(&app).await.map(drop) }
+        async move { integrity::watch(&app).await.map(drop) }
     })
     .await;
 }
@@ -39,7 +39,7 @@ impl Chain {
 
     /// Verifies the chain and keeps its head, again and again.
     pub(super) async fn watch(self, stop: Stop) {
-        every(WITNESS, stop, "audit", move || {
+        every(WITNESS, stop, self.app.meters.job("audit"), move || {
             let chain = self.clone();
             async move { chain.keep().await }
         })
@@ -65,7 +65,11 @@ impl Chain {
 }
 
 async fn verify(app: &App) -> Result<bool, Error> {
-    let report = audit::verify(app).await?;
+    let began = Instant::now();
+    let report = integrity::watch_chain(app).await?;
+    app.meters.chain.set(app.clock.now(), began.elapsed());
+    app.meters.entries.set(report.entries);
+    app.meters.broken.set(u64::from(report.broken.is_some()));
     match report.broken {
         None => tracing::debug!(entries = report.entries, head = %report.head, "the audit chain is whole"),
         Some(broken) => tracing::error!(entry = broken.seq(), what = ?broken, "the audit chain is broken"),

@@ -6,11 +6,18 @@ mod integrity;
 mod schedules;
 mod watch;
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::Future,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::{sync::watch as signal, task::JoinSet, time::MissedTickBehavior};
 
-use crate::service::{App, Error};
+use crate::{
+    kernel::Clock,
+    service::{App, Error, meters::Job},
+};
 
 /// Tells whether the process is stopping.
 #[derive(Clone, Debug)]
@@ -66,7 +73,7 @@ impl Jobs {
 }
 
 /// Does something at once and then again and again, until it is asked to stop.
-async fn every<F>(period: Duration, mut stop: Stop, job: &'static str, mut act: impl FnMut() -> F)
+async fn every<F>(period: Duration, mut stop: Stop, job: Arc<Job>, mut act: impl FnMut() -> F)
 where
     F: Future<Output = Result<(), Error>> + Send + 'static,
 {
@@ -80,6 +87,7 @@ where
             _ = ticks.tick() => {}
         }
         // In a task of its own: a panic ends this one act and not the job.
+        let began = Instant::now();
         let mut under_way = tokio::spawn(act());
         let done = tokio::select! {
             biased;
@@ -92,20 +100,23 @@ where
                 return;
             }
         };
-        match done {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(job, %error, "a job failed; it goes on"),
-            Err(panic) => tracing::error!(job, %panic, "a job panicked; it goes on"),
-        }
+        job.runs.one();
+        let failed = match done {
+            Ok(Ok(())) => {
+                job.done.set(Clock::system().now(), began.elapsed());
+                continue;
+            }
+            Ok(Err(error)) => error.to_string(),
+            Err(panic) => panic.to_string(),
+        };
+        job.failures.one();
+        tracing::error!(job = job.name, failed, "a job failed; it goes on");
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    };
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
 
@@ -113,8 +124,8 @@ mod tests {
     async fn a_job_that_fails_or_panics_goes_on_until_it_is_asked_to_stop() {
         let times = Arc::new(AtomicUsize::new(0));
         let (ask, stop) = Stop::pair();
-        let seen = Arc::clone(&times);
-        let job = tokio::spawn(every(Duration::from_millis(1), stop, "test", move || {
+        let (seen, meter) = (Arc::clone(&times), Arc::<Job>::default());
+        let job = tokio::spawn(every(Duration::from_millis(1), stop, Arc::clone(&meter), move || {
             let seen = Arc::clone(&seen);
             async move {
                 match seen.fetch_add(1, Ordering::SeqCst) {
@@ -129,6 +140,8 @@ mod tests {
         }
         ask.send(true).unwrap();
         job.await.unwrap();
+        assert_eq!(meter.failures.read(), 2);
+        assert!(meter.runs.read() > 2 && meter.done.read().is_some());
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -136,7 +149,7 @@ mod tests {
         let (ask, stop) = Stop::pair();
         let begun = Arc::new(tokio::sync::Notify::new());
         let seen = Arc::clone(&begun);
-        let job = tokio::spawn(every(Duration::from_millis(1), stop, "test", move || {
+        let job = tokio::spawn(every(Duration::from_millis(1), stop, Arc::default(), move || {
             seen.notify_one();
             std::future::pending()
         }));

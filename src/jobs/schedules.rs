@@ -11,7 +11,7 @@ const POLL: Duration = Duration::from_millis(250);
 const PAUSE: Duration = Duration::from_millis(50);
 
 pub(super) async fn run(app: App, stop: Stop) {
-    every(PAUSE, stop, "schedules", move || {
+    every(PAUSE, stop, app.meters.job("schedules"), move || {
         let app = app.clone();
         async move {
             let mut committed = app.db.committed();

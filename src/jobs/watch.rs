@@ -16,7 +16,7 @@ const POLL: Duration = Duration::from_millis(250);
 
 pub(super) async fn run(app: App, stop: Stop) {
     let loaded = Arc::new(AtomicI64::new(-1));
-    every(POLL, stop, "watch", move || {
+    every(POLL, stop, app.meters.job("watch"), move || {
         let (app, loaded) = (app.clone(), Arc::clone(&loaded));
         async move {
             // Read before the vocabularies: what is committed in between is seen at the next turn.

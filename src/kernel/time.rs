@@ -44,6 +44,13 @@ impl Timestamp {
         Self(self.0.checked_add_signed(span).unwrap_or(DateTime::<Utc>::MAX_UTC))
     }
 
+    /// The moment a span before this one.
+    #[must_use]
+    pub fn minus(self, span: Duration) -> Self {
+        let span = chrono::Duration::from_std(span).unwrap_or(chrono::Duration::MAX);
+        Self(self.0.checked_sub_signed(span).unwrap_or(DateTime::<Utc>::MIN_UTC))
+    }
+
     /// The moment as chrono has it, for the database.
     pub fn utc(self) -> DateTime<Utc> {
         self.0

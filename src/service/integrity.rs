@@ -1,35 +1,35 @@
 //! Integrity: what is public is compared with what was approved, signed and written into the
 //! audit chain. What differs is withheld and named.
 
+mod alarm;
 mod desk;
 mod report;
 pub mod rights;
+mod traces;
 mod what;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
 
-use super::{App, Error, audit, live, vocabulary::with_ancestors};
+use super::{App, Error, audit, live};
 use crate::{
-    domain::{
-        address::Address,
-        body,
-        event::LiveEventType,
-        publication::Envelope,
-        revision::{Filed, seal},
-    },
+    domain::{body, publication::Envelope, revision::seal},
     kernel::{AccountId, ArticleId, Digest, EditionId, Timestamp},
     store::{
         ReadTx, article,
         edition::{self, Edition},
         fingerprint,
-        live::{Listed, Stone, Told, Trace, items_of_article, trace},
+        live::{items_of_article, trace},
         publication::{self, Publication},
         revision,
-        vocabulary::{self, Topic},
+        vocabulary::{self, Tree},
     },
     tokens::Keyring,
 };
 
+pub use alarm::{Alarmed, watch, watch_chain};
 pub use report::{Examined, Named, examine, found_as};
 pub use what::{Finding, What};
 
@@ -49,9 +49,11 @@ pub struct Report {
 
 /// Looks at everything, withholds what has to be, and keeps what was found.
 pub async fn look(app: &App) -> Result<Report, Error> {
+    let began = Instant::now();
     let editions = sweep(app).await?;
     let accounts = rights::check(app).await?;
     let report = Report { at: Some(app.clock.now()), editions, accounts };
+    app.meters.sweep.set(app.clock.now(), began.elapsed());
     app.public.keep(report.clone());
     Ok(report)
 }
@@ -61,7 +63,7 @@ pub async fn look(app: &App) -> Result<Report, Error> {
 /// # Errors
 /// What does not fit.
 pub fn check_chain(keys: &Keyring, chain: &[Publication]) -> Result<(), What> {
-    let mut prev = None;
+    let (mut prev, mut brought) = (None, true);
     for (place, one) in chain.iter().enumerate() {
         let signed = keys.verify(&one.signature, one.envelope.as_bytes()).map_err(|_| What::Signature)?;
         let envelope = Envelope::parse(&one.envelope).ok_or(What::Signature)?;
@@ -77,7 +79,13 @@ pub fn check_chain(keys: &Keyring, chain: &[Publication]) -> Result<(), What> {
             return Err(What::Signature);
         }
         let place = u32::try_from(place + 1).unwrap_or(u32::MAX);
-        if envelope.prev != prev || envelope.sequence != place || one.sequence != place {
+        // What was done elsewhere was done before anything was done here, and the first of it was the first publication.
+        let then = envelope.acted_at;
+        brought &= then.is_some();
+        let is_when = then.is_none_or(|then| {
+            brought && then <= envelope.at && if place == 1 { then == envelope.published_at } else { true }
+        });
+        if envelope.prev != prev || envelope.sequence != place || one.sequence != place || !is_when {
             return Err(What::Chain);
         }
         prev = Some(one.envelope_hash);
@@ -95,8 +103,8 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
     let last_acts = audit::last_acts(&tx).await?;
     let mut findings = Vec::new();
     let (mut expected_live, mut published) = (HashSet::new(), HashSet::new());
-    let topics = vocabulary::topics(&tx).await?;
-    let tree = Digest::of(format!("{topics:?}"));
+    let tree = vocabulary::tree(&tx).await?;
+    let shape = Digest::of(format!("{tree:?}"));
     let mut after = None;
     loop {
         let editions = edition::after(&tx, after, AT_ONCE).await?;
@@ -105,7 +113,7 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
         let unreadable = editions.iter().filter(|(_, one)| one.is_none()).map(|(id, _)| *id);
         findings.extend(unreadable.map(|edition| Finding { edition, what: What::Live }));
         let editions: Vec<Edition> = editions.into_iter().filter_map(|(_, one)| one).collect();
-        let prints = fingerprints(&tx, &editions).await?;
+        let prints = fingerprints(app, &tx, &editions).await?;
         for one in &editions {
             let act = last_acts.get(&one.id).copied();
             // Rows of which nothing can be made are not what anybody approved.
@@ -113,9 +121,17 @@ pub async fn sweep(app: &App) -> Result<Vec<Finding>, Error> {
                 findings.push(Finding { edition: one.id, what: What::Live });
                 continue;
             };
-            let seen = Digest::of(format!("{print} {act:?} {tree}"));
+            let seen = Digest::of(format!("{print} {act:?} {shape}"));
             if !app.public.is_sound(one.id, seen) {
-                match check_all(app, &tx, &topics, one, act).await? {
+                let checked = match check_all(app, &tx, &tree, one, act).await {
+                    // What lies in one edition's rows hides no other.
+                    Err(error) if error.is_corrupt() => {
+                        tracing::error!(edition = %one.id, %error, "an edition's rows cannot be read");
+                        Err(if one.publication.is_some() { What::Live } else { What::Revision })
+                    }
+                    checked => checked?,
+                };
+                match checked {
                     Ok(()) => app.public.found_sound(one.id, seen),
                     Err(what) => findings.push(Finding { edition: one.id, what }),
                 }
@@ -163,11 +179,15 @@ fn known<T: Default>(found: Result<T, crate::store::Fault>) -> Result<T, Error> 
 }
 
 /// The fingerprints of the articles of some editions; of one whose rows cannot be read there is none.
-async fn fingerprints(tx: &ReadTx, editions: &[Edition]) -> Result<HashMap<ArticleId, Digest>, Error> {
+async fn fingerprints(app: &App, tx: &ReadTx, editions: &[Edition]) -> Result<HashMap<ArticleId, Digest>, Error> {
     let articles: Vec<_> = editions.iter().map(|one| one.article).collect::<HashSet<_>>().into_iter().collect();
     match fingerprint::of_articles(tx, &articles).await {
         Err(fault) if fault.is_corrupt() => {}
-        prints => return Ok(prints?),
+        prints => {
+            let (prints, rows) = prints?;
+            app.meters.rows.add(rows);
+            return Ok(prints);
+        }
     }
     let mut prints = HashMap::new();
     for article in articles {
@@ -175,7 +195,11 @@ async fn fingerprints(tx: &ReadTx, editions: &[Edition]) -> Result<HashMap<Artic
             Err(fault) if fault.is_corrupt() => {
                 tracing::error!(%article, %fault, "an article's rows cannot be read");
             }
-            one => prints.extend(one?),
+            one => {
+                let (one, rows) = one?;
+                app.meters.rows.add(rows);
+                prints.extend(one);
+            }
         }
     }
     Ok(prints)
@@ -185,13 +209,15 @@ async fn fingerprints(tx: &ReadTx, editions: &[Edition]) -> Result<HashMap<Artic
 async fn check_all(
     app: &App,
     tx: &ReadTx,
-    topics: &[Topic],
+    tree: &Tree,
     one: &Edition,
     act: Option<audit::LastAct>,
 ) -> Result<Result<(), What>, Error> {
-    if (one.publication.is_some() || act.is_some())
-        && let Err(what) = check_edition(app, tx, topics, one, act).await?
-    {
+    let was_public = one.publication.is_some() || act.is_some();
+    if !was_public && one.live.is_some() {
+        return Ok(Err(What::Live));
+    }
+    if was_public && let Err(what) = check_edition(app, tx, tree, one, act).await? {
         return Ok(Err(what));
     }
     let Some(article) = article::find(tx, one.article).await? else { return Ok(Err(What::Text)) };
@@ -202,7 +228,7 @@ async fn check_all(
 async fn check_edition(
     app: &App,
     tx: &ReadTx,
-    topics: &[Topic],
+    tree: &Tree,
     one: &Edition,
     act: Option<audit::LastAct>,
 ) -> Result<Result<(), What>, Error> {
@@ -234,7 +260,7 @@ async fn check_edition(
         Err(crate::store::Fault::Corrupt { .. }) => return Ok(Err(What::Live)),
         Err(fault) => return Err(fault.into()),
     };
-    if !fits(&app.keys, one, &chain, &trace, topics) {
+    if !traces::fits(&app.keys, one, &chain, &trace, tree) || !traces::follows(tx, one, &trace).await? {
         return Ok(Err(What::Live));
     }
     if !up {
@@ -249,82 +275,13 @@ async fn check_edition(
     if hash != last.content_hash || text.id != last.revision || body::deliver(&text.text.body).is_none() {
         return Ok(Err(What::Text));
     }
-    let expected = match live::expected(tx, topics, &article, one, &text, &chain).await {
+    let expected = match live::expected(tx, tree, &article, one, &text, &chain).await {
         Ok(expected) => expected,
         Err(crate::store::Fault::Corrupt { .. }) => return Ok(Err(What::Live)),
         Err(fault) => return Err(fault.into()),
     };
     let found = crate::store::live::is_reachable(tx, one.id).await?;
     Ok(if stored == expected && found { Ok(()) } else { Err(What::Live) })
-}
-
-/// Whether what an edition left in the live store is what its signed acts say, act by act. Addresses that it
-/// never had are no harm, as reads ask the envelopes and the signatures; one that it had has to be there.
-fn fits(keys: &Keyring, one: &Edition, chain: &[Publication], trace: &Trace, topics: &[Topic]) -> bool {
-    let envelopes: Vec<_> = chain.iter().filter_map(|act| Envelope::parse(&act.envelope)).collect();
-    let (Some(last), Some(signed)) = (chain.last(), envelopes.last()) else { return false };
-    let kept = chain.iter().all(|act| {
-        trace.kept.get(&i64::from(act.sequence)).is_some_and(|kept| {
-            let content = kept.content.as_ref().map(Digest::of);
-            kept.article == one.article
-                && kept.locale == one.locale.as_str()
-                && kept.version == act.version
-                && kept.envelope == act.envelope
-                && kept.signature == act.signature
-                && content == act.act.makes_version().then_some(act.content_hash)
-        })
-    });
-    let told = |kind, version, at, note: &str| Told {
-        kind,
-        article: one.article,
-        locale: one.locale.to_string(),
-        guid: signed.guid.clone(),
-        version,
-        at,
-        note: note.to_owned(),
-    };
-    let acts: Vec<_> =
-        chain.iter().map(|act| told(LiveEventType::of(act.act), act.version, act.at, &act.note)).collect();
-    let of_source = |kind| matches!(kind, LiveEventType::Stale | LiveEventType::Fresh);
-    let (stale, by_acts): (Vec<_>, Vec<_>) = trace.told.iter().cloned().partition(|event| of_source(event.kind));
-    let stale = stale.iter().all(|event| *event == told(event.kind, event.version, event.at, ""));
-    let up = last.act.take_down().is_none();
-    // An item's places are compared with its topics elsewhere; what each says of it, here.
-    let place = Listed { locale: one.locale.to_string(), published_at: signed.published_at };
-    let leads = |address: &Address| {
-        let signature = trace.led.get(address.as_str());
-        signature.is_some_and(|signature| keys.verify(signature, &address.canonical(&signed.guid)).is_ok())
-    };
-    kept && trace.kept.len() == chain.len()
-        && trace.brought.iter().all(leads)
-        && by_acts == acts
-        && stale
-        && trace.listed.iter().all(|listed| up && *listed == place)
-        && fits_stone(one, (last, signed), trace, topics)
-        && envelopes.iter().all(|envelope| trace.slugs.contains(envelope.slug.as_str()))
-}
-
-/// Whether a tombstone stands where one has to, and says what the text that was public last says. The texts that
-/// are kept of it have been compared with their signed hashes.
-fn fits_stone(one: &Edition, (last, signed): (&Publication, &Envelope), trace: &Trace, topics: &[Topic]) -> bool {
-    if last.act.take_down().is_none() {
-        return trace.stone.is_none();
-    }
-    let content = trace.kept.values().rev().find_map(|kept| kept.content.as_deref());
-    let Some(filed) = content.and_then(Filed::of) else { return false };
-    let stone = Stone {
-        article: one.article,
-        locale: one.locale.to_string(),
-        slug: signed.slug.to_string(),
-        kind: filed.kind.to_string(),
-        agency: filed.agency.to_string(),
-        topics: with_ancestors(topics, &filed.topics).iter().map(ToString::to_string).collect(),
-        envelope: last.envelope.clone(),
-        signature: last.signature.clone(),
-        published_at: signed.published_at,
-        at: last.at,
-    };
-    trace.stone.as_ref() == Some(&stone)
 }
 
 /// What is withheld by edition, for tests of this floor and for reports.

@@ -3,7 +3,7 @@
 use lantoa::service::integrity;
 use serde_json::{Value, json};
 
-use crate::support::{Client, Desk};
+use crate::support::{Client, Desk, text};
 
 async fn told(desk: &Desk, auditor: &Client) -> Value {
     integrity::look(&desk.app.app).await.unwrap();
@@ -60,4 +60,28 @@ async fn publishing_the_approved_text_again_repairs_what_was_altered() {
 
     assert_eq!(told(&desk, &auditor).await["sound"], true);
     live.public().await.is(200);
+}
+
+#[actix_web::test]
+async fn what_is_public_is_withheld_whatever_else_is_wrong_with_its_edition() {
+    for newest_first in [false, true] {
+        let desk = Desk::new().await;
+        let live = desk.story(desk.draft()).await;
+        for words in ["Hai.", "Ba.", "Bốn."] {
+            live.save(&desk.author, text("Bản sau", words)).await.is(200);
+            live.submit(&desk.author).await.is(201);
+            live.decide(&desk.reviewer, "approve").await.is(200);
+        }
+        assert_eq!(desk.app.sweep().await, []);
+        if newest_first {
+            desk.app.sql("UPDATE decision SET stage = 1 - stage").await;
+        } else {
+            desk.app.sql("UPDATE decision SET verdict = 'request_changes'").await;
+        }
+
+        let found: Vec<_> = desk.app.sweep().await.into_iter().map(|one| one.what).collect();
+
+        assert_eq!(found, [integrity::What::Approval]);
+        live.public().await.is(404);
+    }
 }

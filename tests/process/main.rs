@@ -18,6 +18,7 @@ mod keys;
 mod kills;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod memory;
+mod metrics;
 mod schedules;
 mod stopping;
 mod support;

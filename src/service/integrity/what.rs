@@ -12,7 +12,7 @@ pub struct Finding {
 }
 
 /// What does not fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum What {
     /// An envelope's signature does not verify, or its row says something else.
     Signature,
@@ -37,6 +37,20 @@ pub enum What {
 }
 
 impl What {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Signature,
+        Self::Chain,
+        Self::Audit,
+        Self::Text,
+        Self::Live,
+        Self::Stranger,
+        Self::Approval,
+        Self::Revision,
+        Self::Case,
+        Self::Decision,
+    ];
+
     /// Its name for programs.
     pub fn slug(self) -> &'static str {
         match self {

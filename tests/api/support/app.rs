@@ -18,13 +18,13 @@ use lantoa::{
     },
     i18n::I18n,
     kernel::{Clock, Digest, Timestamp},
-    service::{App, Office, Parts, Policy, public::Public, setup},
+    service::{App, Office, Parts, Policy, meters::Meters, public::Public, setup},
     store::{Db, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig},
 };
 use serde_json::Value;
 
-use super::{Answer, Client, contract, database::Database};
+use super::{Answer, Client, contract, database::Database, tables::TABLES};
 
 pub const AUTHORITY: &str = "lamhai.example";
 /// The secret that access tokens are signed with, for forgers who got hold of it.
@@ -150,6 +150,7 @@ impl TestApp {
             policy: given.policy,
             witness: vec![database.folder.path().join("audit-head.json")],
             public: Public::new(16 << 20),
+            meters: Meters::default(),
             stopping: std::sync::atomic::AtomicBool::default(),
         });
         setup::seed_locales(&app).await.unwrap();
@@ -295,50 +296,6 @@ impl TestApp {
         }
     }
 }
-
-const TABLES: &[&str] = &[
-    "account",
-    "account_grant",
-    "agency",
-    "topic",
-    "locale",
-    "vocabulary_name",
-    "article",
-    "article_topic",
-    "edition",
-    "revision",
-    "segment_keys",
-    "comment",
-    "suggestion",
-    "attestation",
-    "review_case",
-    "decision",
-    "workflow",
-    "delegation",
-    "case_assignment",
-    "case_turn",
-    "notification",
-    "publication",
-    "slug_claim",
-    "release",
-    "schedule",
-    "preview",
-    "import_run",
-    "import_row",
-    "old_address",
-    "counter",
-    "feed_event",
-    "audit_entry",
-    "idempotency",
-    "live_item",
-    "live_topic",
-    "live_slug",
-    "live_tombstone",
-    "live_version",
-    "live_event",
-    "live_address",
-    "live_vocabulary",
-];
 
 async fn answer(response: ServiceResponse<impl actix_web::body::MessageBody>) -> Answer {
     let (_, response) = response.into_parts();

@@ -14,13 +14,14 @@ mod operations;
 mod outside;
 mod proof;
 mod socket_server;
+mod tables;
 mod walk;
 
 pub use account::{Client, PASSWORD};
 pub use answer::Answer;
 pub use app::{AUTHORITY, BASE_URL, Given, TOKEN_SECRET, TestApp};
 pub use contract::{document, faults, operation, response};
-pub use crawl::Names;
+pub use crawl::{FORMATS, Names};
 pub use desk::{Desk, chinese};
 pub use edition::{Draft, Edition, english, text};
 pub use operations::{Ground, Operation, is_nullable, operations, resolved, sample, type_of};
