@@ -35,6 +35,19 @@ text_enum! {
 }
 
 impl Act {
+    /// Whether the act can come after another, or be the first. What a text says is looked at elsewhere.
+    pub fn can_follow(self, before: Option<Self>) -> bool {
+        match before.map(|act| (act, act.take_down())) {
+            None => self == Self::Publish,
+            Some((_, None)) => matches!(self, Self::Update | Self::Correct | Self::Withdraw | Self::Retract),
+            Some((before, Some(_))) => match self {
+                Self::Update | Self::Correct | Self::Restore => true,
+                Self::Retract => before == Self::Withdraw,
+                Self::Publish | Self::Withdraw => false,
+            },
+        }
+    }
+
     /// Whether the act makes a new version of the text.
     pub fn makes_version(self) -> bool {
         matches!(self, Self::Publish | Self::Update | Self::Correct)
@@ -127,16 +140,33 @@ pub struct Envelope {
     pub published_at: Timestamp,
     /// This act.
     pub at: Timestamp,
+    /// When it was done in the system that it came from, if it was done again here by a decision to bring it in.
+    pub acted_at: Option<Timestamp>,
     /// The key that signs.
     pub kid: String,
     /// The hash of this edition's previous envelope.
     pub prev: Option<Digest>,
 }
 
+impl Standing {
+    /// What an edition's publications have come to with an act.
+    pub fn after(envelope: &Envelope) -> Self {
+        Self {
+            sequence: envelope.sequence,
+            version: envelope.version,
+            corrections: envelope.corrections,
+            published_at: envelope.published_at,
+            envelope_hash: Digest::of(envelope.canonical()),
+            act: envelope.act,
+            content_hash: envelope.content_hash,
+        }
+    }
+}
+
 impl Envelope {
     /// The canonical bytes that are signed.
     pub fn canonical(&self) -> String {
-        let bytes = canonical_json(&json!({
+        let mut all = json!({
             "v": 1,
             "guid": self.guid,
             "slug": self.slug.as_str(),
@@ -153,14 +183,18 @@ impl Envelope {
             "visible_until": null,
             "kid": self.kid,
             "prev": self.prev.map(|hash| hash.to_string()),
-        }));
+        });
+        // The one member that need not be there: what was signed before it was thought of keeps its bytes.
+        if let (Some(then), Some(members)) = (self.acted_at, all.as_object_mut()) {
+            members.insert("acted_at".to_owned(), then.to_string().into());
+        }
+        let bytes = canonical_json(&all);
         String::from_utf8(bytes).expect("canonical JSON is UTF-8")
     }
 
-    /// When the text that is public was made public: that an edition was brought in from another system did not
-    /// change its text.
-    pub fn updated_at(&self) -> Timestamp {
-        if self.sequence == 1 { self.published_at } else { self.at }
+    /// When the act was done, for readers: that an edition was brought in from another system did nothing to it.
+    pub fn done_at(&self) -> Timestamp {
+        self.acted_at.unwrap_or(if self.sequence == 1 { self.published_at } else { self.at })
     }
 
     /// The envelope that canonical bytes stand for.
@@ -184,6 +218,10 @@ impl Envelope {
             note: text("note")?,
             published_at: text("published_at")?.parse().ok()?,
             at: text("at")?.parse().ok()?,
+            acted_at: match value.get("acted_at") {
+                None => None,
+                Some(then) => Some(then.as_str()?.parse().ok()?),
+            },
             kid: text("kid")?,
             prev: hash("prev")?,
         };
@@ -254,76 +292,5 @@ text_enum! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn standing(act: Act) -> Standing {
-        let at = "2026-11-22T02:00:00Z".parse().unwrap();
-        let hash = Digest::of("text");
-        Standing {
-            sequence: 1,
-            version: 1,
-            corrections: 0,
-            published_at: at,
-            envelope_hash: hash,
-            act,
-            content_hash: hash,
-        }
-    }
-
-    #[test]
-    fn what_publishing_is_depends_on_what_came_before() {
-        let (same, new) = (Digest::of("text"), Digest::of("new"));
-        assert_eq!(publishing(None, new, false), Ok(Act::Publish));
-        assert_eq!(publishing(None, new, true), Err(Refusal::NotPublished));
-        for act in [Act::Publish, Act::Update, Act::Correct, Act::Restore] {
-            assert_eq!(publishing(Some(&standing(act)), new, false), Ok(Act::Update));
-            assert_eq!(publishing(Some(&standing(act)), new, true), Ok(Act::Correct));
-            assert_eq!(publishing(Some(&standing(act)), same, false), Err(Refusal::AlreadyPublished));
-            assert!(TakeDown::ALL.iter().all(|how| taking_down(Some(&standing(act)), *how).is_ok()));
-            assert_eq!(restoring(Some(&standing(act))), Err(Refusal::NotTakenDown));
-        }
-        for act in [Act::Withdraw, Act::Retract] {
-            assert_eq!(publishing(Some(&standing(act)), new, false), Ok(Act::Update));
-            assert_eq!(publishing(Some(&standing(act)), new, true), Ok(Act::Correct));
-            for correct in [false, true] {
-                assert_eq!(publishing(Some(&standing(act)), same, correct), Err(Refusal::TakenDown));
-            }
-            assert_eq!(taking_down(Some(&standing(act)), TakeDown::Withdraw), Err(Refusal::TakenDown));
-            assert!(restoring(Some(&standing(act))).is_ok());
-        }
-        assert!(taking_down(Some(&standing(Act::Withdraw)), TakeDown::Retract).is_ok());
-        assert_eq!(taking_down(Some(&standing(Act::Retract)), TakeDown::Retract), Err(Refusal::TakenDown));
-        for how in TakeDown::ALL {
-            assert_eq!(taking_down(None, *how), Err(Refusal::NotPublished));
-        }
-        assert_eq!(restoring(None), Err(Refusal::NotPublished));
-    }
-
-    #[test]
-    fn an_envelope_comes_back_from_its_bytes_and_from_no_others() {
-        let at: Timestamp = "2026-11-22T02:00:00.25Z".parse().unwrap();
-        let article = ArticleId::new();
-        let guid = mint_guid("lamhai.example", at, article, &"vi".parse().unwrap());
-        assert_eq!(guid, format!("tag:lamhai.example,2026:{article}:vi"));
-        let envelope = Envelope {
-            guid,
-            slug: "khai-mac".parse().unwrap(),
-            sequence: 2,
-            version: 2,
-            corrections: 1,
-            act: Act::Correct,
-            content_hash: Digest::of("text"),
-            approval_hash: Some(Digest::of("case")),
-            note: "Số đúng là 12.".to_owned(),
-            published_at: at,
-            at,
-            kid: "k".to_owned(),
-            prev: Some(Digest::of("before")),
-        };
-        let bytes = envelope.canonical();
-        assert_eq!(Envelope::parse(&bytes).map(|e| e.canonical()), Some(bytes.clone()));
-        assert!(Envelope::parse(&bytes.replace("\"v\":1", "\"v\":1,\"w\":2")).is_none());
-        assert!(Envelope::parse(&bytes.replace("correct\"", "praise\"")).is_none());
-    }
-}
+#[path = "publication_tests.rs"]
+mod tests;

@@ -1,23 +1,29 @@
 //! Writing down what there is, in the form in which it can be brought in elsewhere: one state of the database,
 //! article by article.
 
+mod past;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
+
+use past::{Facts, Past, differs};
 
 use super::{
     App, Error,
     article::Article,
-    edition::{BodyFormat, Edition, NewText},
-    import::{OldArticle, OldEdition},
+    attest, audit,
+    edition::Edition,
+    import::{OldArticle, OldShared},
+    integrity::check_chain,
     vocabulary::Entry,
 };
 use crate::{
     domain::{
         address::Address,
-        freshness::{freshness, last_major},
         publication::Envelope,
         revision::{ChangeClass, Revision, seal},
+        workflow::Sensitivity,
     },
-    kernel::{ArticleId, EditionId, LocaleTag, PublicationId, Timestamp},
+    kernel::{ArticleId, EditionId, LocaleTag},
     store::{
         ReadTx, article, edition, import,
         publication::{self, Publication},
@@ -45,20 +51,15 @@ pub struct Export {
     tx: ReadTx,
     wanted: Wanted,
     after: Option<ArticleId>,
+    /// The last act of each edition that the audit chain knows.
+    acts: HashMap<EditionId, audit::LastAct>,
 }
 
 /// Begins to read.
 pub async fn begin(app: &App, wanted: Wanted) -> Result<Export, Error> {
-    Ok(Export { app: app.clone(), tx: app.db.read().await?, wanted, after: None })
-}
-
-/// All that is known of the editions of some articles.
-struct Facts {
-    texts: HashMap<EditionId, Revision>,
-    acts: HashMap<PublicationId, Envelope>,
-    classes: HashMap<EditionId, Vec<(u32, ChangeClass)>>,
-    addresses: HashMap<EditionId, BTreeSet<String>>,
-    rows: HashMap<ArticleId, import::DoneRow>,
+    let tx = app.db.read().await?;
+    let acts = audit::last_acts(&tx).await?;
+    Ok(Export { app: app.clone(), tx, wanted, after: None, acts })
 }
 
 impl Export {
@@ -81,7 +82,8 @@ impl Export {
         topics.sort_by(|one, other| one.code.cmp(&other.code));
         for one in ordered(topics, |one| one.code.to_string(), parent) {
             let parent = one.parent.map(|parent| parent.to_string());
-            entries.push(Entry::Topic { code: one.code.to_string(), parent, names: one.names });
+            let (code, media_topic) = (one.code.to_string(), one.media_topic);
+            entries.push(Entry::Topic { code, parent, media_topic, names: one.names });
         }
         Ok(entries)
     }
@@ -106,19 +108,24 @@ impl Export {
     async fn facts(&self, articles: &[Article], editions: &[Edition]) -> Result<Facts, Error> {
         let tx = &self.tx;
         let ids: Vec<EditionId> = editions.iter().map(|one| one.id).collect();
-        let numbers: Vec<_> = editions.iter().map(|one| (one.id, number(one))).collect();
         let mut classes: HashMap<EditionId, Vec<(u32, ChangeClass)>> = HashMap::new();
         for (id, number, class) in revision::classes(tx, ids.iter().copied()).await? {
             classes.entry(id).or_default().push((number, class));
         }
-        let signed = publication::find_many(tx, editions.iter().filter_map(|one| one.publication)).await?;
-        let texts = revision::find_many(tx, &numbers).await?;
-        let mut acts = HashMap::new();
-        for one in editions.iter().filter(|one| one.live.is_some()) {
-            let act = signed.iter().find(|act| Some(act.id) == one.publication && act.edition == one.id);
-            let envelope = act.and_then(|act| vouched(&self.app, act, one, texts.get(&one.id)?));
-            let envelope = envelope.ok_or_else(|| unsigned(one))?;
-            acts.extend(one.publication.map(|id| (id, envelope)));
+        let mut chains = publication::chains(tx, &ids).await?;
+        let acts = chains.iter().flat_map(|(id, chain)| chain.iter().map(|act| (*id, act.number)));
+        let numbers: BTreeSet<_> = acts.chain(editions.iter().map(|one| (one.id, one.latest))).collect();
+        let texts = revision::find_each(tx, &numbers.into_iter().collect::<Vec<_>>()).await?;
+        let (mut acts, mut attested) = (HashMap::new(), HashMap::new());
+        for one in editions {
+            let chain = chains.remove(&one.id).unwrap_or_default();
+            let act = self.acts.get(&one.id).copied();
+            let chain = vouched(&self.app, one, act, chain, &texts).ok_or_else(|| unsigned(one))?;
+            // What the newest text was attested to hold against is kept with the edition; of one before, beside it.
+            if let Some((last, _)) = chain.last().filter(|(last, _)| last.number != one.latest) {
+                attested.insert(one.id, attest::holding(tx, one, last.number).await?);
+            }
+            acts.insert(one.id, chain);
         }
         let mut addresses: HashMap<EditionId, BTreeSet<String>> = HashMap::new();
         for (id, address) in import::addresses_of(tx, &ids).await? {
@@ -128,13 +135,8 @@ impl Export {
             addresses.entry(id).or_default().insert(Address::of_slug(&locale, &slug).to_string());
         }
         let article_ids: Vec<_> = articles.iter().map(|one| one.id).collect();
-        Ok(Facts {
-            texts,
-            acts,
-            classes,
-            addresses,
-            rows: import::done_by_article(tx, &article_ids).await?.into_iter().map(|row| (row.article, row)).collect(),
-        })
+        let rows = import::done_by_article(tx, &article_ids).await?.into_iter().map(|row| (row.article, row)).collect();
+        Ok(Facts { texts, acts, attested, classes, addresses, rows })
     }
 
     fn article(&self, one: &Article, editions: &[&Edition], facts: &Facts) -> Option<OldArticle> {
@@ -143,17 +145,17 @@ impl Export {
             let locale = locales.is_empty() || locales.contains(&edition.locale) || edition.locale == one.source_locale;
             locale && (edition.live.is_some() || !self.wanted.published)
         };
+        let whole = !self.wanted.published;
         let wanted: Vec<&&Edition> = editions.iter().filter(is_wanted).collect();
-        let source = wanted.iter().find(|edition| edition.locale == one.source_locale)?;
+        let all: Vec<Past<'_>> = wanted.iter().filter_map(|edition| Past::of(edition, facts, whole)).collect();
+        let source = all.iter().find(|past| past.edition.locale == one.source_locale)?;
         // What all editions share, as it stands with the source's text: what is public was approved with it.
-        let shared = match source.live {
-            Some(_) => facts.texts.get(&source.id)?.shared.clone(),
-            None => one.shared.clone(),
-        };
+        let shared = source.own.shared.clone();
         let row = facts.rows.get(&one.id);
         let dates = |locale: &LocaleTag| row.and_then(|row| row.dates.get(locale.as_str()).copied());
-        let editions =
-            wanted.iter().filter_map(|edition| self::edition(edition, source, facts, dates(&edition.locale)));
+        let editions = all.iter().map(|past| past.write(source, facts, dates(&past.edition.locale)));
+        let editions = editions.collect();
+        let draft = if whole { differs(&shared, &one.shared, true) } else { OldShared::default() };
         Some(OldArticle {
             key: row.map_or_else(|| one.id.to_string(), |row| row.key.clone()),
             kind: shared.kind,
@@ -162,61 +164,44 @@ impl Export {
             topics: shared.topics.iter().map(ToString::to_string).collect(),
             place: shared.place,
             details: shared.details,
-            editions: editions.collect(),
+            sensitivity: (one.sensitivity != Sensitivity::Normal).then(|| one.sensitivity.to_string()),
+            draft,
+            editions,
         })
     }
 }
 
-/// What was signed of a public text, if it was this very text.
-fn vouched(app: &App, act: &Publication, one: &Edition, text: &Revision) -> Option<Envelope> {
-    app.keys.verify(&act.signature, act.envelope.as_bytes()).ok()?;
-    let envelope = Envelope::parse(&act.envelope)?;
-    let (_, hash) = seal(one.article, &one.locale, &text.text, &text.shared);
-    (envelope.content_hash == hash).then_some(envelope)
-}
-
-/// An edition that is not written down as public, since nobody signed what it says.
-fn unsigned(one: &Edition) -> Error {
-    Error::internal(format!("the public text of edition {} ({}) is not what was signed", one.id, one.locale))
-}
-
-/// The text that is written down: the public one, where there is one.
-fn number(edition: &Edition) -> u32 {
-    edition.live.unwrap_or(edition.latest)
-}
-
-fn edition(one: &Edition, source: &Edition, facts: &Facts, changed: Option<Timestamp>) -> Option<OldEdition> {
-    let text = facts.texts.get(&one.id)?;
-    let act = one.live.and(one.publication).and_then(|id| facts.acts.get(&id));
-    let updated_at = match act {
-        Some(act) if act.sequence > 1 => Some(act.at),
-        _ => changed,
+/// An edition's acts with what was signed of each, if they are those that the audit chain knows and if their texts are
+/// what was signed.
+fn vouched(
+    app: &App,
+    one: &Edition,
+    known: Option<audit::LastAct>,
+    chain: Vec<Publication>,
+    texts: &HashMap<(EditionId, u32), Revision>,
+) -> Option<Vec<(Publication, Envelope)>> {
+    check_chain(&app.keys, &chain).ok()?;
+    let last = chain.last();
+    let told = last.map(|last| (last.sequence, last.envelope_hash));
+    let live = last.filter(|last| last.act.take_down().is_none()).map(|last| last.number);
+    if told != known.map(|act| (act.sequence, act.envelope_hash))
+        || last.map(|last| last.id) != one.publication
+        || live != one.live
+    {
+        return None;
+    }
+    let signed = |act: Publication| {
+        let text = texts.get(&(one.id, act.number)).filter(|text| text.id == act.revision)?;
+        let (_, hash) = seal(one.article, &one.locale, &text.text, &text.shared);
+        let envelope = Envelope::parse(&act.envelope).filter(|envelope| envelope.content_hash == hash)?;
+        Some((act, envelope))
     };
-    let history = facts.classes.get(&source.id).map_or(&[][..], Vec::as_slice);
-    let reference = number(source);
-    // What the newest text was attested to hold against is kept with the edition.
-    let follows = if text.number == one.latest { one.source.max(text.source_number) } else { text.source_number };
-    let stale =
-        follows.is_some_and(|made_from| freshness(made_from, reference, last_major(history, reference)).is_stale());
-    let is_source = one.id == source.id;
-    let mut addresses = facts.addresses.get(&one.id).cloned().unwrap_or_default();
-    addresses.remove(Address::of_slug(&one.locale, &text.text.slug).as_str());
-    Some(OldEdition {
-        locale: one.locale.to_string(),
-        text: NewText {
-            title: text.text.title.clone(),
-            summary: text.text.summary.clone(),
-            body: text.text.body.clone(),
-            format: BodyFormat::Html,
-            slug: Some(text.text.slug.to_string()),
-        },
-        place: if is_source { None } else { text.shared.place.clone() },
-        details: text.text.details.clone(),
-        published_at: act.map(|act| act.published_at.to_string()),
-        updated_at: updated_at.map(|at| at.to_string()),
-        stale: stale && !is_source,
-        addresses: addresses.into_iter().collect(),
-    })
+    chain.into_iter().map(signed).collect()
+}
+
+/// An edition that is not written down, since nobody signed what it says.
+fn unsigned(one: &Edition) -> Error {
+    Error::internal(format!("what was public of edition {} ({}) is not what was signed", one.id, one.locale))
 }
 
 /// Entries, each after those that it names, in their own order otherwise.

@@ -1,5 +1,6 @@
 //! `lantoa import` and `lantoa export`, as an operator types them.
 
+mod history;
 mod office;
 mod round_trip;
 

@@ -10,10 +10,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::{
-    row::{kind, unreadable},
-    source::MAX_ROW,
-};
+use super::row::{kind, unreadable};
 use crate::{
     boot::demo::front_matter,
     domain::details::{Details, fields},
@@ -21,7 +18,7 @@ use crate::{
     service::{
         Error,
         edition::{BodyFormat, NewText},
-        import::{OldArticle, OldEdition, Record},
+        import::{OldArticle, OldEdition, OldShared, Record},
     },
 };
 
@@ -53,6 +50,7 @@ struct Facts {
     place: Option<String>,
     #[serde(default)]
     details: Details,
+    sensitivity: Option<String>,
     /// Since when its editions are public, where an edition says nothing else.
     published_at: Option<String>,
     #[serde(default)]
@@ -80,7 +78,7 @@ pub(super) fn is_article(folder: &Path) -> bool {
 }
 
 /// The files of an article's folder.
-pub(super) fn files(folder: &Path) -> io::Result<Files> {
+pub(super) fn files(folder: &Path, most: usize) -> io::Result<Files> {
     let mut paths = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -93,7 +91,7 @@ pub(super) fn files(folder: &Path) -> io::Result<Files> {
     let mut all = Files { name, texts: BTreeMap::new(), list: String::new(), size: 0, odd: None };
     for (name, path) in paths {
         if fs::symlink_metadata(&path)?.is_file() {
-            all.take(name, &path)?;
+            all.take(name, &path, most)?;
         } else {
             all.odd = Some(name);
         }
@@ -103,7 +101,7 @@ pub(super) fn files(folder: &Path) -> io::Result<Files> {
 
 impl Files {
     /// Reads a file; what is longer than any row may be is hashed, but not kept.
-    fn take(&mut self, name: String, path: &Path) -> io::Result<()> {
+    fn take(&mut self, name: String, path: &Path, most: usize) -> io::Result<()> {
         let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
         let (mut kept, mut hash) = (Vec::new(), Hasher::default());
         loop {
@@ -114,7 +112,7 @@ impl Files {
             }
             hash.update(bytes);
             self.size += read as u64;
-            if !self.is_too_long() {
+            if !self.is_too_long(most) {
                 kept.extend_from_slice(bytes);
             }
             reader.consume(read);
@@ -135,8 +133,8 @@ impl Files {
     }
 
     /// Whether there is more than a row may hold.
-    pub(super) fn is_too_long(&self) -> bool {
-        self.size > MAX_ROW as u64
+    pub(super) fn is_too_long(&self, most: usize) -> bool {
+        self.size > most as u64
     }
 
     fn text(&self, name: &str) -> Result<&str, Error> {
@@ -173,10 +171,14 @@ pub(super) fn read(files: &Files) -> Result<Record, Error> {
             },
             place: text.head.place,
             details: words,
+            shared: OldShared::default(),
             published_at: told.published_at.or_else(|| facts.published_at.clone()),
             updated_at: told.updated_at,
             stale: told.stale,
+            source_version: None,
             addresses: told.addresses,
+            history: Vec::new(),
+            draft: None,
         });
     }
     if let Some(missing) = facts.editions.keys().next() {
@@ -190,6 +192,8 @@ pub(super) fn read(files: &Files) -> Result<Record, Error> {
         topics: facts.topics,
         place: facts.place,
         details,
+        sensitivity: facts.sensitivity,
+        draft: OldShared::default(),
         editions,
     })))
 }

@@ -45,7 +45,7 @@ pub(in crate::boot) async fn import(
     order: &ImportOrder,
 ) -> Result<(), Failure> {
     let failed = |error| Failure::File(order.path.display().to_string(), error);
-    let source = Source::open(&order.path).map_err(failed)?;
+    let source = Source::open(&order.path, config.limits.import).map_err(failed)?;
     voice.say("cli-import-reading", &[("path", order.path.display().to_string().into())]);
     let (plan, bytes) = source.plan().map_err(failed)?;
     let (rows, hash) = (plan.rows, plan.source.to_string());

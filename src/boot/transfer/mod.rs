@@ -4,6 +4,7 @@ mod export;
 mod folder;
 mod import;
 mod output;
+mod past;
 mod progress;
 mod row;
 mod source;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::past::{ActRow, DeskRow, SharedRow, TextRow};
 use crate::{
     domain::{article::Kind, details::Details},
     http::kit::{from_value, read_json},
@@ -31,6 +32,10 @@ struct ArticleRow {
     place: Option<String>,
     #[serde(default, skip_serializing_if = "Details::is_empty")]
     details: Details,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sensitivity: Option<String>,
+    #[serde(default, skip_serializing_if = "DeskRow::is_empty")]
+    draft: DeskRow,
     editions: Vec<EditionRow>,
 }
 
@@ -50,14 +55,22 @@ struct EditionRow {
     place: Option<String>,
     #[serde(default, skip_serializing_if = "Details::is_empty")]
     details: Details,
+    #[serde(default, skip_serializing_if = "SharedRow::is_empty")]
+    shared: SharedRow,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     published_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     updated_at: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     stale: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source_version: Option<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     addresses: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    history: Vec<ActRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    draft: Option<TextRow>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,6 +86,8 @@ struct TopicRow {
     code: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     parent: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    media_topic: Option<String>,
     names: BTreeMap<String, String>,
 }
 
@@ -111,8 +126,8 @@ pub(super) fn read(line: &[u8]) -> Result<Record, Error> {
             Ok(Record::Entry(Entry::Agency { code, names }))
         }
         Some("topic") => {
-            let TopicRow { code, parent, names } = from_value(value, "")?;
-            Ok(Record::Entry(Entry::Topic { code, parent, names }))
+            let TopicRow { code, parent, media_topic, names } = from_value(value, "")?;
+            Ok(Record::Entry(Entry::Topic { code, parent, media_topic, names }))
         }
         Some("locale") => {
             let LocaleRow { tag, script, rtl, fallback, position, names } = from_value(value, "")?;
@@ -122,7 +137,7 @@ pub(super) fn read(line: &[u8]) -> Result<Record, Error> {
     }
 }
 
-fn wrong(pointer: &str, code: FieldCode, expected: &str) -> Error {
+pub(super) fn wrong(pointer: &str, code: FieldCode, expected: &str) -> Error {
     Error::new(Code::Invalid).at(FieldError::new(pointer, code).with("expected", expected))
 }
 
@@ -132,26 +147,36 @@ pub(super) fn kind(raw: &str) -> Result<Kind, Error> {
     raw.parse().map_err(|_| wrong("/kind", FieldCode::NotOneOf, &all()))
 }
 
+/// How a body is written.
+pub(super) fn format(said: Option<&str>, pointer: &str) -> Result<BodyFormat, Error> {
+    match said {
+        None | Some("html") => Ok(BodyFormat::Html),
+        Some("markdown") => Ok(BodyFormat::Markdown),
+        Some(_) => Err(wrong(&format!("{pointer}/body_format"), FieldCode::NotOneOf, "html, markdown")),
+    }
+}
+
 fn article(row: ArticleRow) -> Result<Record, Error> {
     let mut editions = Vec::with_capacity(row.editions.len());
     for (place, one) in row.editions.into_iter().enumerate() {
-        let format = match one.body_format.as_deref() {
-            None | Some("html") => BodyFormat::Html,
-            Some("markdown") => BodyFormat::Markdown,
-            Some(_) => {
-                let pointer = format!("/editions/{place}/body_format");
-                return Err(wrong(&pointer, FieldCode::NotOneOf, "html, markdown"));
-            }
-        };
+        let pointer = format!("/editions/{place}");
+        let format = format(one.body_format.as_deref(), &pointer)?;
+        let acts = one.history.into_iter().enumerate();
+        let history = acts.map(|(place, act)| act.read(&format!("{pointer}/history/{place}")));
+        let draft = one.draft.map(|text| text.read(&format!("{pointer}/draft"))).transpose()?;
         editions.push(OldEdition {
             locale: one.locale,
             text: NewText { title: one.title, summary: one.summary, body: one.body, format, slug: one.slug },
             place: one.place,
             details: one.details,
+            shared: one.shared.read(),
             published_at: one.published_at,
             updated_at: one.updated_at,
             stale: one.stale,
+            source_version: one.source_version,
             addresses: one.addresses,
+            history: history.collect::<Result<_, _>>()?,
+            draft,
         });
     }
     Ok(Record::Article(Box::new(OldArticle {
@@ -162,6 +187,8 @@ fn article(row: ArticleRow) -> Result<Record, Error> {
         topics: row.topics,
         place: row.place,
         details: row.details,
+        sensitivity: row.sensitivity,
+        draft: row.draft.read(),
         editions,
     })))
 }
@@ -170,7 +197,9 @@ fn article(row: ArticleRow) -> Result<Record, Error> {
 pub(super) fn write_entry(entry: Entry) -> Result<String, serde_json::Error> {
     match entry {
         Entry::Agency { code, names } => named("agency", AgencyRow { code, names }),
-        Entry::Topic { code, parent, names } => named("topic", TopicRow { code, parent, names }),
+        Entry::Topic { code, parent, media_topic, names } => {
+            named("topic", TopicRow { code, parent, media_topic, names })
+        }
         Entry::Locale { tag, script, rtl, fallback, position, names } => {
             named("locale", LocaleRow { tag, script, rtl, fallback, position, names })
         }
@@ -188,10 +217,14 @@ pub(super) fn write_article(article: OldArticle) -> Result<String, serde_json::E
         slug: one.text.slug,
         place: one.place,
         details: one.details,
+        shared: SharedRow::of(one.shared),
         published_at: one.published_at,
         updated_at: one.updated_at,
         stale: one.stale,
+        source_version: one.source_version,
         addresses: one.addresses,
+        history: one.history.into_iter().map(ActRow::of).collect(),
+        draft: one.draft.map(TextRow::of),
     };
     let row = ArticleRow {
         key: article.key,
@@ -201,6 +234,8 @@ pub(super) fn write_article(article: OldArticle) -> Result<String, serde_json::E
         topics: article.topics,
         place: article.place,
         details: article.details,
+        sensitivity: article.sensitivity,
+        draft: DeskRow::of(article.draft),
         editions: article.editions.into_iter().map(edition).collect(),
     };
     named(ARTICLE, row)

@@ -9,6 +9,7 @@ use std::{
 
 use super::{folder, row};
 use crate::{
+    boot::config::Transfer,
     kernel::{Digest, Hasher},
     service::{
         Error, FieldCode, FieldError,
@@ -16,16 +17,10 @@ use crate::{
     },
 };
 
-/// Longest row, in bytes: longer ones are refused unread.
-pub(super) const MAX_ROW: usize = 32 * 1024 * 1024;
-/// Rows of a batch, which is one transaction.
-const BATCH: usize = 200;
-/// Bytes after which a batch ends.
-const BATCH_BYTES: usize = 4 * 1024 * 1024;
-
 /// A file or a folder.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
+    limits: Transfer,
     parts: Vec<(String, Part)>,
 }
 
@@ -50,7 +45,8 @@ pub(super) struct Raw {
 #[derive(Debug)]
 enum Content {
     Line(Vec<u8>),
-    TooLong,
+    /// More than so many bytes.
+    TooLong(usize),
     Folder(folder::Files),
 }
 
@@ -59,7 +55,7 @@ impl Raw {
     pub(super) fn line(&self) -> Option<&[u8]> {
         match &self.content {
             Content::Line(line) => Some(line),
-            Content::TooLong | Content::Folder(_) => None,
+            Content::TooLong(_) | Content::Folder(_) => None,
         }
     }
 
@@ -67,8 +63,8 @@ impl Raw {
     pub(super) fn read(&self) -> Line {
         let read = match &self.content {
             Content::Line(line) => row::read(line),
-            Content::TooLong => {
-                Err(Error::invalid(vec![FieldError::new("", FieldCode::TooLarge).with("max", MAX_ROW)]))
+            Content::TooLong(max) => {
+                Err(Error::invalid(vec![FieldError::new("", FieldCode::TooLarge).with("max", *max)]))
             }
             Content::Folder(files) => folder::read(files),
         };
@@ -78,11 +74,11 @@ impl Raw {
 
 impl Source {
     /// Finds what there is to be read.
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
+    pub(super) fn open(path: &Path, limits: Transfer) -> io::Result<Self> {
         if !path.is_dir() {
             File::open(path)?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            return Ok(Self { parts: vec![(name, Part::Lines(path.to_owned()))] });
+            return Ok(Self { limits, parts: vec![(name, Part::Lines(path.to_owned()))] });
         }
         let mut parts = Vec::new();
         for entry in fs::read_dir(path)? {
@@ -96,12 +92,13 @@ impl Source {
         }
         // Files of lines first: vocabularies have to be there before what names them.
         parts.sort_by_key(|(name, part)| (matches!(part, Part::Article(_)), name.clone()));
-        Ok(Self { parts })
+        Ok(Self { limits, parts })
     }
 
     /// Walks over the rows, batch by batch.
     pub(super) fn batches(&self) -> Batches {
         Batches {
+            limits: self.limits,
             parts: self.parts.clone().into_iter(),
             lines: None,
             list: Hasher::default(),
@@ -126,6 +123,7 @@ impl Source {
 
 /// A walk over the rows.
 pub(super) struct Batches {
+    limits: Transfer,
     parts: std::vec::IntoIter<(String, Part)>,
     lines: Option<Lines>,
     list: Hasher,
@@ -137,7 +135,7 @@ impl Batches {
     /// The next batch; the same rows make the same batches.
     pub(super) fn next(&mut self) -> io::Result<Option<Vec<Raw>>> {
         let (mut batch, mut bytes) = (Vec::new(), 0);
-        while batch.len() < BATCH && bytes < BATCH_BYTES {
+        while batch.len() < self.limits.rows && bytes < self.limits.bytes {
             let Some(row) = self.row()? else { break };
             bytes += usize::try_from(row.size).unwrap_or(usize::MAX);
             batch.push(row);
@@ -148,7 +146,7 @@ impl Batches {
     fn row(&mut self) -> io::Result<Option<Raw>> {
         loop {
             if let Some(lines) = &mut self.lines {
-                if let Some(row) = lines.next()? {
+                if let Some(row) = lines.next(self.limits.row)? {
                     return Ok(Some(row));
                 }
                 if let Some(done) = self.lines.take() {
@@ -159,10 +157,11 @@ impl Batches {
                 None => return Ok(None),
                 Some((name, Part::Lines(path))) => self.lines = Some(Lines::of(name, &path)?),
                 Some((name, Part::Article(path))) => {
-                    let files = folder::files(&path)?;
+                    let most = self.limits.row;
+                    let files = folder::files(&path, most)?;
                     let (hash, size) = (files.hash(), files.size());
                     self.end(&name, hash);
-                    let content = if files.is_too_long() { Content::TooLong } else { Content::Folder(files) };
+                    let content = if files.is_too_long(most) { Content::TooLong(most) } else { Content::Folder(files) };
                     return Ok(Some(Raw { place: name, hash, size, content }));
                 }
             }
@@ -199,7 +198,7 @@ impl Lines {
     }
 
     /// The next line that says anything.
-    fn next(&mut self) -> io::Result<Option<Raw>> {
+    fn next(&mut self, most: usize) -> io::Result<Option<Raw>> {
         loop {
             let (mut line, mut hash, mut size, mut ended) = (Vec::new(), Hasher::default(), 0_u64, false);
             while !ended {
@@ -212,7 +211,7 @@ impl Lines {
                 self.all.update(&bytes[..used]);
                 hash.update(piece);
                 // What is longer than any row may be is hashed, but not kept.
-                if line.len() <= MAX_ROW {
+                if line.len() <= most {
                     line.extend_from_slice(piece);
                 }
                 size += used as u64;
@@ -226,7 +225,7 @@ impl Lines {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let content = if line.len() > MAX_ROW { Content::TooLong } else { Content::Line(line) };
+            let content = if line.len() > most { Content::TooLong(most) } else { Content::Line(line) };
             let place = format!("{}:{}", self.name, self.number);
             return Ok(Some(Raw { place, hash: hash.finish(), size, content }));
         }

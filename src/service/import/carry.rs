@@ -6,49 +6,25 @@ use serde_json::json;
 
 use super::{
     Brought, Halt, Import, Outcome, digest_of, ground,
+    make::{New, NewEdition, make},
     publish::{self, Public, again},
     read::{self, Prepared, Row},
+    replay::{Waiting, replay},
     settle::Taken,
 };
 use crate::{
     domain::{
-        access::Actor,
-        address::{Address, Place},
+        address::Place,
         event::{Event, EventType},
-        revision::{ChangeClass, Provenance, Revision, Shared, Text, seal},
-        workflow::Sensitivity,
     },
-    kernel::{ArticleId, Code, EditionId, LocaleTag, RevisionId, Slug, Timestamp},
-    service::{
-        App, Error, FieldCode, FieldError,
-        article::{Article, Known},
-        audit,
-        edition::Edition,
-        vocabulary,
-    },
+    kernel::{Code, EditionId, LocaleTag, Slug, Timestamp},
+    service::{App, Error, FieldCode, FieldError, article::Known, audit, edition::told_saved, segment, vocabulary},
     store::{
         Change, WriteTx, article, edition,
         import::{self, DoneRow},
         publication, revision,
     },
 };
-
-/// A new article with its editions, ready to be written.
-#[derive(Debug)]
-pub(super) struct New {
-    pub(super) article: Article,
-    pub(super) editions: Vec<NewEdition>,
-    done: DoneRow,
-}
-
-#[derive(Debug)]
-pub(super) struct NewEdition {
-    pub(super) edition: Edition,
-    pub(super) revision: Revision,
-    pub(super) addresses: Vec<Address>,
-    /// Since when it is public, if by the decision it is.
-    pub(super) since: Option<Timestamp>,
-}
 
 /// Brings a batch of rows in; `place` says which batch of the plan it is. What became of each row comes back in
 /// their order.
@@ -120,6 +96,10 @@ pub async fn carry(app: &App, import: &Import, place: usize, rows: Vec<Prepared>
     let written = !new.is_empty();
     let public = publish::allowed(app, &tx, &actor, import, &known, &mut new).await?;
     change = write(&tx, import, &new, &public, now, change).await?;
+    for New { article, editions, .. } in new {
+        let waiting = editions.into_iter().filter(|one| !one.acts.is_empty()).map(Waiting::from).collect();
+        change = replay(app, &tx, &actor, import, &article, waiting, change).await?;
+    }
     let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
     // A batch in which nothing was done leaves no trace.
     if written || words || !change.is_empty() {
@@ -131,114 +111,6 @@ pub async fn carry(app: &App, import: &Import, place: usize, rows: Vec<Prepared>
         app.public.reload(app).await?;
     }
     Ok(outcomes)
-}
-
-/// The article of a row, or why there is none.
-async fn make(
-    tx: &WriteTx,
-    known: &Known,
-    taken: &mut Taken,
-    actor: &Actor,
-    import: &Import,
-    (mut one, hash): (read::Article, crate::kernel::Digest),
-    now: Timestamp,
-) -> Result<Result<(New, Brought), Error>, Error> {
-    let check = &mut one.check;
-    let agency = known.agency(check, "/agency", &one.agency);
-    let source_locale = known.locale(check, "/source_locale", &one.source_locale);
-    let topics = known.topics(check, &one.topics);
-    let mut settled: Vec<(LocaleTag, Slug, Vec<Address>)> = Vec::with_capacity(one.editions.len());
-    for (place, edition) in one.editions.iter().enumerate() {
-        let pointer = format!("/editions/{place}");
-        let Some(locale) = known.locale(check, &format!("{pointer}/locale"), &edition.locale) else { continue };
-        let slug = taken.slug(tx, check, &pointer, &locale, (edition, hash)).await?;
-        let mine: Vec<Address> = settled.iter().flat_map(|(_, _, all)| all.clone()).collect();
-        let addresses = taken.addresses(check, &pointer, &locale, (slug.as_ref(), &mine), edition);
-        if let Some(slug) = slug {
-            settled.push((locale, slug, addresses));
-        }
-    }
-    if let Err(error) = std::mem::take(check).finish() {
-        return Ok(Err(error));
-    }
-    let (Some(agency), Some(source_locale)) = (agency, source_locale) else { return Ok(Err(Error::not_found())) };
-    taken.give(settled.iter().map(|(locale, slug, addresses)| (locale, slug, addresses.as_slice())));
-    let shared = Shared { kind: one.kind, agency, topics, place: one.place, details: one.details };
-    let article = Article {
-        id: ArticleId::new(),
-        source_locale,
-        shared,
-        sensitivity: Sensitivity::Normal,
-        version: 1,
-        created_by: actor.id,
-        created_at: now,
-        updated_at: now,
-    };
-    let mut brought = Brought::default();
-    let mut dates = BTreeMap::new();
-    let mut editions = Vec::with_capacity(settled.len());
-    for (place, (edition, (locale, slug, addresses))) in one.editions.into_iter().zip(settled).enumerate() {
-        let since = edition.published_at.filter(|_| import.run.publish);
-        *(if since.is_some() { &mut brought.published } else { &mut brought.drafts }) += 1;
-        if !edition.draft.stripped.is_empty() {
-            brought.stripped.push((format!("/editions/{place}/body"), edition.draft.stripped.clone()));
-        }
-        if let Some(at) = edition.updated_at {
-            dates.insert(locale.to_string(), at);
-        }
-        editions.push(begin(&article, (locale, slug), edition, addresses, since, now, actor));
-    }
-    let done = DoneRow { key: one.key, hash, article: article.id, import: import.run.id, dates };
-    Ok(Ok((New { article, editions, done }, brought)))
-}
-
-/// An edition's first revision, as another system had it.
-fn begin(
-    article: &Article,
-    (locale, slug): (LocaleTag, Slug),
-    one: read::Edition,
-    addresses: Vec<Address>,
-    since: Option<Timestamp>,
-    now: Timestamp,
-    actor: &Actor,
-) -> NewEdition {
-    let is_source = locale == article.source_locale;
-    // Of what a translation was made that its source has left behind, there is no revision here: it is number none.
-    let source = (!is_source).then(|| u32::from(!one.stale));
-    let place = if is_source { article.shared.place.clone() } else { one.place };
-    let shared = Shared { place, ..article.shared.clone() };
-    let draft = one.draft;
-    let text = Text { title: draft.title, summary: draft.summary, body: draft.body, slug, details: draft.details };
-    let (_, hash) = seal(article.id, &locale, &text, &shared);
-    let revision = Revision {
-        id: RevisionId::new(),
-        number: 1,
-        text,
-        shared,
-        hash,
-        source_number: source,
-        change: ChangeClass::Major,
-        change_note: String::new(),
-        provenance: Provenance::Import,
-        by: actor.id,
-        at: now,
-    };
-    let edition = Edition {
-        id: EditionId::new(),
-        article: article.id,
-        locale,
-        guid: None,
-        latest: 1,
-        source,
-        approved: None,
-        live: None,
-        case: None,
-        publication: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-    };
-    NewEdition { edition, revision, addresses, since }
 }
 
 /// Writes all of it, and tells it.
@@ -253,8 +125,13 @@ async fn write(
     article::insert_many(tx, &new.iter().map(|one| &one.article).collect::<Vec<_>>()).await?;
     let editions: Vec<&NewEdition> = new.iter().flat_map(|one| &one.editions).collect();
     edition::insert_many(tx, &editions.iter().map(|one| &one.edition).collect::<Vec<_>>()).await?;
-    let revisions: Vec<_> = editions.iter().map(|one| (one.edition.id, &one.revision)).collect();
-    revision::insert_many(tx, &revisions).await?;
+    let texts = editions.iter().flat_map(|one| one.texts().map(|text| (one.edition.id, text)));
+    revision::insert_many(tx, &texts.collect::<Vec<_>>()).await?;
+    for one in &editions {
+        for (before, next) in one.texts().zip(&one.later) {
+            segment::keep(tx, one.edition.id, before, next).await?;
+        }
+    }
     let old: Vec<_> =
         editions.iter().flat_map(|one| one.addresses.iter().map(|address| (address, one.edition.id))).collect();
     import::insert_addresses(tx, &old).await?;
@@ -267,8 +144,10 @@ async fn write(
         })
         .collect();
     let mut claims: Vec<_> = slugs.iter().map(|(locale, slug, id)| (locale, slug, *id)).collect();
-    let live = editions.iter().filter(|one| one.since.is_some());
-    claims.extend(live.map(|one| (&one.edition.locale, &one.revision.text.slug, one.edition.id)));
+    claims.extend(editions.iter().flat_map(|one| {
+        let live = one.since.map(|_| &one.first.text.slug);
+        one.slugs.iter().chain(live).map(|slug| (&one.edition.locale, slug, one.edition.id))
+    }));
     publication::claim_many(tx, &claims, now).await?;
     import::insert_done(tx, &new.iter().map(|one| one.done.clone()).collect::<Vec<_>>()).await?;
     for one in new {
@@ -277,7 +156,9 @@ async fn write(
             "import": import.run.id.to_string(),
             "row_hash": one.done.hash.to_string(),
             "agency": codes(&one.article.shared.agency),
-            "editions": one.editions.iter().map(|it| (it.edition.locale.to_string(), it.revision.hash.to_string()))
+            "editions": one.editions.iter().map(|it| (it.edition.locale.to_string(), it.first.hash.to_string()))
+                .collect::<BTreeMap<_, _>>(),
+            "sources": one.editions.iter().map(|it| (it.edition.locale.to_string(), it.first.source_number))
                 .collect::<BTreeMap<_, _>>(),
         });
         change = change.entry(audit::BROUGHT, "article", one.article.id, data).emit(Event {
@@ -285,6 +166,9 @@ async fn write(
             article: Some(one.article.id),
             locale: None,
         });
+        for (id, text) in one.editions.iter().flat_map(|it| it.later.iter().map(|text| (it.edition.id, text))) {
+            change = change.entry("edition.saved", "edition", id, told_saved(text));
+        }
     }
     publish::write(tx, import, public, change).await
 }

@@ -6,8 +6,12 @@
 //! of who took it, and the hashes of the rows are looked at again.
 
 mod carry;
+mod make;
+mod old;
+mod past;
 mod publish;
 mod read;
+mod replay;
 mod settle;
 
 use serde_json::json;
@@ -17,15 +21,12 @@ use super::{
     account::canonical_email,
     audit,
     caller::{allow, person},
-    edition::NewText,
     vocabulary::Entry,
 };
 use crate::{
     domain::{
         access::{self, Actor, Scope},
-        article::Kind,
         body::Stripped,
-        details::Details,
         event::{Event, EventType},
         revision::MAX_NOTE,
         text::is_blank,
@@ -36,6 +37,7 @@ use crate::{
 
 pub use carry::carry;
 pub use import::Run;
+pub use old::{OldAct, OldArticle, OldEdition, OldShared, OldText};
 pub use read::{Prepared, prepare};
 
 /// Longest key of an article in another system, in characters.
@@ -61,48 +63,6 @@ pub enum Record {
     Entry(Entry),
     /// An article with its editions.
     Article(Box<OldArticle>),
-}
-
-/// An article as another system had it.
-#[derive(Clone, Debug)]
-pub struct OldArticle {
-    /// That system's own name of it.
-    pub key: String,
-    /// What kind it is.
-    pub kind: Kind,
-    /// Who answers for it.
-    pub agency: String,
-    /// The language that it was written in.
-    pub source_locale: String,
-    /// What it is about.
-    pub topics: Vec<String>,
-    /// Where it happens.
-    pub place: Option<String>,
-    /// The details that all editions share.
-    pub details: Details,
-    /// Its editions.
-    pub editions: Vec<OldEdition>,
-}
-
-/// An edition as another system had it.
-#[derive(Clone, Debug)]
-pub struct OldEdition {
-    /// Its language.
-    pub locale: String,
-    /// Its text.
-    pub text: NewText,
-    /// Where it happens, in the words of a translation.
-    pub place: Option<String>,
-    /// The details in its language.
-    pub details: Details,
-    /// Since when it is public, if it is.
-    pub published_at: Option<String>,
-    /// When its public text was changed last.
-    pub updated_at: Option<String>,
-    /// Whether the source has changed in substance since it was translated.
-    pub stale: bool,
-    /// The addresses that it had.
-    pub addresses: Vec<String>,
 }
 
 /// A file that is to be brought in.

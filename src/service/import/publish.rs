@@ -3,7 +3,12 @@
 
 use serde_json::json;
 
-use super::{Brought, Import, Outcome, carry::New, read};
+use super::{
+    Brought, Import, Outcome,
+    make::New,
+    read,
+    replay::{Waiting, replay},
+};
 use crate::{
     domain::{
         access::Actor,
@@ -11,16 +16,16 @@ use crate::{
         event::{Event, EventType, LiveEvent},
         publication::{Act, mint_guid},
         revision::{Provenance, Revision, seal},
-        workflow::{Case, CaseState, Decision, Format, Proposal, Sensitivity, Verdict, Workflow},
+        workflow::{Case, CaseState, Decision, Format, Proposal, Verdict, Workflow},
     },
     kernel::{CaseId, DecisionId, Digest, LocaleTag, Timestamp},
     service::{
         App, Code as Problem, Error, FieldCode, FieldError,
         article::{Article, Known},
         audit,
-        edition::Edition,
+        edition::{Edition, told_saved},
         integrity::PUBLISHED,
-        publication::{Publication, claim_slug, go_live, live_event, next_envelope, sign, told, vouched},
+        publication::{Publication, live_event, next_envelope, sign, told, vouched},
         setup,
         vocabulary::with_ancestors,
     },
@@ -44,7 +49,13 @@ pub(super) struct Public {
 
 /// The case of an edition under a decision, approved by who took it: nothing of it is made by hand that the rules of
 /// a case could make.
-fn case(import: &Import, actor: &Actor, edition: &Edition, text: &Revision, now: Timestamp) -> Result<Case, Error> {
+pub(super) fn case(
+    (import, actor): (&Import, &Actor),
+    article: &Article,
+    edition: &Edition,
+    text: &Revision,
+    now: Timestamp,
+) -> Result<Case, Error> {
     let mut case = Case {
         id: CaseId::new(),
         edition: edition.id,
@@ -53,7 +64,7 @@ fn case(import: &Import, actor: &Actor, edition: &Edition, text: &Revision, now:
         hash: text.hash,
         workflow: Workflow::import(),
         format: Format::V2,
-        sensitivity: Sensitivity::Normal,
+        sensitivity: article.sensitivity,
         urgent: false,
         state: CaseState::Open,
         comment: String::new(),
@@ -62,6 +73,8 @@ fn case(import: &Import, actor: &Actor, edition: &Edition, text: &Revision, now:
         closed_at: None,
         assigned: [].into(),
         decisions: Vec::new(),
+        carry: None,
+        public_since: None,
         names: [].into(),
     };
     let proposal = Proposal {
@@ -83,13 +96,12 @@ fn case(import: &Import, actor: &Actor, edition: &Edition, text: &Revision, now:
 }
 
 /// Whether everything that the approval rests on holds: promise one, as for every publication.
-fn holds(
-    import: &Import,
+pub(super) fn holds(
+    (import, actor): (&Import, &Actor),
     case: &Case,
     article: &Article,
     edition: &Edition,
     text: &Revision,
-    actor: &Actor,
 ) -> Result<(), Error> {
     let (_, hash) = seal(article.id, &edition.locale, &text.text, &text.shared);
     if !import.run.publish || hash != text.hash {
@@ -122,13 +134,14 @@ pub(super) async fn allowed(
         let topics = with_ancestors(&known.tree, &one.article.shared.topics);
         for made in &mut one.editions {
             let Some(since) = made.since else { continue };
-            let (edition, text) = (&mut made.edition, &made.revision);
-            let case = case(import, actor, edition, text, now)?;
-            holds(import, &case, &one.article, edition, text, actor)?;
+            let (edition, text) = (&mut made.edition, &made.first);
+            let by = (import, actor);
+            let case = case(by, &one.article, edition, text, now)?;
+            holds(by, &case, &one.article, edition, text)?;
             let guid = mint_guid(&authority, now, one.article.id, &edition.locale);
             let approval = (Some(case.approval_hash()), since);
             let envelope = next_envelope(app, Act::Publish, None, &guid, text, approval, String::new());
-            let (slug, updated_at) = (envelope.slug.clone(), envelope.updated_at());
+            let (slug, updated_at) = (envelope.slug.clone(), envelope.done_at());
             let signed = sign(app, actor.id, edition, text, Some(&case), envelope, None);
             edition.guid = Some(guid.clone());
             edition.approved = Some(text.number);
@@ -192,7 +205,7 @@ pub(super) async fn write(
 }
 
 /// What the audit chain is told: the decision on this very text, and the act.
-fn tell(mut change: Change, import: &Import, case: &Case, signed: &Publication) -> Change {
+pub(super) fn tell(mut change: Change, import: &Import, case: &Case, signed: &Publication) -> Change {
     for (decision, stage) in case.decisions.iter().zip(&case.workflow.stages) {
         let data = json!({
             "case": case.id.to_string(),
@@ -218,6 +231,12 @@ async fn came_so(tx: &WriteTx, row: &DoneRow, texts: &[(&LocaleTag, Digest)]) ->
     }))
 }
 
+/// Whether the audit chain knows that the texts after an edition's first were brought in as they lie there.
+async fn followed_so(tx: &WriteTx, edition: &Edition, texts: &[Revision]) -> Result<bool, Error> {
+    let told = audit::saved(tx, edition.id).await?;
+    Ok(texts.iter().skip(1).all(|text| told.contains(&told_saved(text))))
+}
+
 /// A row that was brought in as drafts before: what nobody has touched since becomes public now.
 pub(super) async fn again(
     app: &App,
@@ -226,30 +245,38 @@ pub(super) async fn again(
     by: &Import,
     before: &DoneRow,
     row: &read::Article,
-    mut change: Change,
+    change: Change,
 ) -> Result<(Outcome, Change), Error> {
     let id = before.article;
     let article = article::find(tx, id).await?.ok_or_else(Error::not_found)?;
-    let mut waiting = Vec::new();
+    let mut waiting: Vec<Waiting> = Vec::new();
     let mut faults = Vec::new();
+    let mut done = Brought::default();
     let source = editions::find(tx, id, &article.source_locale).await?.ok_or_else(Error::not_found)?;
     // A source that never was public becomes so with this row, or the row is refused for it.
     let source_is_down = source.publication.is_some() && source.live.is_none();
     for (place, one) in row.editions.iter().enumerate() {
-        let Some(since) = one.published_at else { continue };
+        let acts = one.acts();
         let Ok(locale) = one.locale.parse() else { continue };
+        if acts.is_empty() {
+            continue;
+        }
         let edition = editions::find(tx, id, &locale).await?.ok_or_else(Error::not_found)?;
         if edition.publication.is_some() {
             continue;
         }
-        let text = revision::find(tx, edition.id, edition.latest).await?.ok_or_else(Error::not_found)?;
-        let touched = edition.latest != 1 || edition.case.is_some() || text.provenance != Provenance::Import;
+        let mut texts = revision::before(tx, edition.id, None, one.texts() as u64 + 1).await?;
+        texts.reverse();
+        let as_brought = texts.len() == one.texts() && texts.iter().all(|one| one.provenance == Provenance::Import);
+        let touched = edition.latest as usize != texts.len() || edition.case.is_some() || !as_brought;
         if touched || article.version != 1 {
             faults.push(FieldError::new(format!("/editions/{place}"), FieldCode::RowEdited));
         } else if source_is_down {
-            faults.push(FieldError::new(format!("/editions/{place}/published_at"), FieldCode::SourceNotPublic));
+            let pointer = if one.published_at.is_some() { "published_at" } else { "history" };
+            faults.push(FieldError::new(format!("/editions/{place}/{pointer}"), FieldCode::SourceNotPublic));
         } else {
-            waiting.push((edition, text, since));
+            done.published += usize::from(one.is_public());
+            waiting.push(Waiting { edition, texts, acts });
         }
     }
     if !faults.is_empty() {
@@ -258,36 +285,20 @@ pub(super) async fn again(
     if waiting.is_empty() {
         return Ok((Outcome::Before, change));
     }
-    let texts: Vec<_> = waiting.iter().map(|(edition, text, _)| (&edition.locale, text.hash)).collect();
-    if !came_so(tx, before, &texts).await? {
+    let texts: Vec<_> = waiting.iter().map(|one| (&one.edition.locale, one.texts[0].hash)).collect();
+    let mut is_known = came_so(tx, before, &texts).await?;
+    for one in &waiting {
+        is_known = is_known && followed_so(tx, &one.edition, &one.texts).await?;
+        // It has lain in the database meanwhile: it is read as if it came from outside.
+        if one.texts.iter().any(|text| body::deliver(&text.text.body).is_none()) {
+            return Err(Error::new(Problem::HashMismatch));
+        }
+    }
+    if !is_known {
         tracing::error!(article = %id, "drafts are not what the audit chain knows of their row");
         return Err(Error::new(Problem::ApprovalLapsed));
     }
-    waiting.sort_by_key(|(edition, _, _)| edition.locale != article.source_locale);
-    let now = app.clock.now();
-    let authority = setup::authority(app, tx).await?;
-    let published = waiting.len();
-    for (mut edition, text, since) in waiting {
-        let case = case(by, actor, &edition, &text, now)?;
-        holds(by, &case, &article, &edition, &text, actor)?;
-        // It has lain in the database meanwhile: it is read as if it came from outside.
-        if body::deliver(&text.text.body).is_none() {
-            return Err(Error::new(Problem::HashMismatch));
-        }
-        claim_slug(app, tx, &edition, &text).await?;
-        case::insert_whole(tx, &[&case]).await?;
-        edition.case = Some(case.id);
-        edition.approved = Some(text.number);
-        let guid = mint_guid(&authority, now, article.id, &edition.locale);
-        let approval = (Some(case.approval_hash()), since);
-        let envelope = next_envelope(app, Act::Publish, None, &guid, &text, approval, String::new());
-        let signed = sign(app, actor.id, &edition, &text, Some(&case), envelope, None);
-        let locale = edition.locale.clone();
-        let events = go_live(app, tx, &article, edition, &text, Vec::new(), &signed, guid).await?;
-        change = tell(change, by, &case, &signed)
-            .emit(Event { kind: EventType::Live, article: Some(article.id), locale: Some(locale) })
-            .announce(events);
-    }
+    let change = replay(app, tx, actor, by, &article, waiting, change).await?;
     import::done_under(tx, &row.key, by.run.id).await?;
-    Ok((Outcome::Done(Brought { published, ..Brought::default() }), change))
+    Ok((Outcome::Done(done), change))
 }

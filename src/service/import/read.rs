@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Import, Line, MAX_ADDRESSES, MAX_EDITIONS, MAX_KEY, OldArticle, OldEdition, Record};
+use super::{
+    Import, Line, MAX_ADDRESSES, MAX_EDITIONS, MAX_KEY, OldArticle, OldEdition, OldShared, Record,
+    past::{Acted, Past, past, shared},
+};
 use crate::{
     domain::{
         address::{Address, MAX_ADDRESS},
         article::Kind,
         details::{self, Details, Part},
         revision::MAX_PLACE,
+        workflow::Sensitivity,
     },
     kernel::{Digest, Timestamp},
     service::{
@@ -45,6 +49,9 @@ pub(super) struct Article {
     pub(super) topics: Vec<String>,
     pub(super) place: Option<String>,
     pub(super) details: Details,
+    pub(super) sensitivity: Sensitivity,
+    /// What all editions share, as far as it was changed at the desk.
+    pub(super) draft: OldShared,
     pub(super) editions: Vec<Edition>,
     pub(super) check: Check,
 }
@@ -54,10 +61,34 @@ pub(super) struct Edition {
     pub(super) locale: String,
     pub(super) draft: Draft,
     pub(super) place: Option<String>,
+    pub(super) shared: OldShared,
+    /// Since when it is public, if it is and there is no more to it.
     pub(super) published_at: Option<Timestamp>,
     pub(super) updated_at: Option<Timestamp>,
     pub(super) stale: bool,
+    pub(super) source_version: Option<u32>,
     pub(super) addresses: Vec<Address>,
+    pub(super) past: Option<Past>,
+}
+
+impl Edition {
+    /// What was done with it in public.
+    pub(super) fn acts(&self) -> Vec<Acted> {
+        match &self.past {
+            Some(past) => past.acts.clone(),
+            None => self.published_at.map(Acted::publish).into_iter().collect(),
+        }
+    }
+
+    /// Whether it is public where it comes from.
+    pub(super) fn is_public(&self) -> bool {
+        self.acts().last().is_some_and(|last| last.act.take_down().is_none())
+    }
+
+    /// How many texts there are of it.
+    pub(super) fn texts(&self) -> usize {
+        self.past.as_ref().map_or(1, |past| past.texts.len())
+    }
 }
 
 /// Reads rows, on as many threads as there are processors.
@@ -74,7 +105,7 @@ pub async fn prepare(app: &App, import: &Import, lines: Vec<Line>) -> Result<Vec
     // Of another decision, a draft may still have to be made public.
     let done = done.into_iter().filter(|row| !import.run.publish || row.import == import.run.id);
     let done: HashMap<String, Digest> = done.map(|row| (row.key, row.hash)).collect();
-    let now = app.clock.now();
+    let (now, most) = (app.clock.now(), app.policy.import_acts);
     let before = move |line: &Line| key(line).and_then(|key| done.get(&key).copied()) == Some(line.hash);
     let work = move || {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -85,7 +116,7 @@ pub async fn prepare(app: &App, import: &Import, lines: Vec<Line>) -> Result<Vec
             let rest = lines.split_off(each.min(lines.len()));
             parts.push(std::mem::replace(&mut lines, rest));
         }
-        let read = |part: Vec<Line>| part.into_iter().map(|line| one(line, now, &before)).collect::<Vec<_>>();
+        let read = |part: Vec<Line>| part.into_iter().map(|line| one(line, (now, most), &before)).collect::<Vec<_>>();
         std::thread::scope(|scope| {
             let running: Vec<_> = parts.into_iter().map(|part| scope.spawn(|| read(part))).collect();
             running.into_iter().map(|thread| thread.join().map_err(|_| Error::internal("a reader panicked"))).collect()
@@ -95,18 +126,18 @@ pub async fn prepare(app: &App, import: &Import, lines: Vec<Line>) -> Result<Vec
     Ok(parts?.into_iter().flatten().collect())
 }
 
-fn one(line: Line, now: Timestamp, before: &impl Fn(&Line) -> bool) -> Prepared {
+fn one(line: Line, bounds: (Timestamp, usize), before: &impl Fn(&Line) -> bool) -> Prepared {
     let hash = line.hash;
     let row = match line {
         line if before(&line) => Row::Before,
         Line { read: Err(error), .. } => Row::Refused(error),
         Line { read: Ok(Record::Entry(entry)), .. } => Row::Entry(entry),
-        Line { read: Ok(Record::Article(old)), .. } => Row::Article(Box::new(article(*old, now))),
+        Line { read: Ok(Record::Article(old)), .. } => Row::Article(Box::new(article(*old, bounds))),
     };
     Prepared { hash, row }
 }
 
-fn article(old: OldArticle, now: Timestamp) -> Article {
+fn article(old: OldArticle, bounds: (Timestamp, usize)) -> Article {
     let mut check = Check::new();
     let key = check.line("/key", &old.key, MAX_KEY);
     let place = old.place.as_deref().and_then(|raw| check.place("/place", raw, MAX_PLACE));
@@ -123,7 +154,17 @@ fn article(old: OldArticle, now: Timestamp) -> Article {
     if !old.editions.iter().any(|one| one.locale == old.source_locale) {
         check.fault(FieldError::new("/editions", FieldCode::Required));
     }
-    let source_is_public = old.editions.iter().any(|one| one.locale == old.source_locale && one.published_at.is_some());
+    let sensitivity = match old.sensitivity.as_deref() {
+        None => Sensitivity::Normal,
+        Some(raw) => raw.parse().unwrap_or_else(|_| {
+            let all = Sensitivity::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
+            check.fault(FieldError::new("/sensitivity", FieldCode::NotOneOf).with("expected", all));
+            Sensitivity::Normal
+        }),
+    };
+    let draft = shared(&mut check, "/draft", &old.draft, old.kind);
+    let was_public = |one: &OldEdition| one.published_at.is_some() || !one.history.is_empty();
+    let source_is_public = old.editions.iter().any(|one| one.locale == old.source_locale && was_public(one));
     let mut seen = BTreeMap::new();
     let mut editions = Vec::with_capacity(old.editions.len());
     for (place, one) in old.editions.into_iter().take(MAX_EDITIONS).enumerate() {
@@ -131,11 +172,12 @@ fn article(old: OldArticle, now: Timestamp) -> Article {
         if seen.insert(one.locale.clone(), place).is_some() {
             own.fault(FieldError::new("/locale", FieldCode::Duplicate).with("name", one.locale.as_str()));
         }
-        if one.published_at.is_some() && !source_is_public {
-            own.fault(FieldError::new("/published_at", FieldCode::SourceNotPublic));
+        if was_public(&one) && !source_is_public {
+            let pointer = if one.published_at.is_some() { "/published_at" } else { "/history" };
+            own.fault(FieldError::new(pointer, FieldCode::SourceNotPublic));
         }
         let is_source = one.locale == old.source_locale;
-        editions.push(edition(one, old.kind, is_source, now, &mut own));
+        editions.push(edition(one, old.kind, is_source, bounds, &mut own));
         check.under(&format!("/editions/{place}"), own);
     }
     Article {
@@ -146,12 +188,20 @@ fn article(old: OldArticle, now: Timestamp) -> Article {
         topics: old.topics,
         place,
         details,
+        sensitivity,
+        draft,
         editions,
         check,
     }
 }
 
-fn edition(old: OldEdition, kind: Kind, is_source: bool, now: Timestamp, check: &mut Check) -> Edition {
+fn edition(
+    old: OldEdition,
+    kind: Kind,
+    is_source: bool,
+    (now, most): (Timestamp, usize),
+    check: &mut Check,
+) -> Edition {
     let own = match details::read(kind, Part::Own, &old.details) {
         Ok(split) => split.own,
         Err(faults) => {
@@ -159,14 +209,23 @@ fn edition(old: OldEdition, kind: Kind, is_source: bool, now: Timestamp, check: 
             Details::new()
         }
     };
+    let past = past(&old, (kind, &own), (now, most), check);
     let draft = read_text(check, &old.text, own);
     if is_source {
-        let told = [("/place", old.place.is_some()), ("/stale", old.stale)];
+        let from = old.source_version.is_some();
+        let told = [
+            ("/place", old.place.is_some()),
+            ("/stale", old.stale),
+            ("/source_version", from),
+            // What all editions share is what the source's text was approved with.
+            ("/shared", !old.shared.is_empty()),
+        ];
         for (pointer, _) in told.iter().filter(|(_, told)| *told) {
             check.fault(FieldError::new(*pointer, FieldCode::NotOfSource));
         }
     }
     let place = old.place.as_deref().and_then(|raw| check.place("/place", raw, MAX_PLACE));
+    let shared = shared(check, "/shared", &old.shared, kind);
     let published_at = moment(check, "/published_at", old.published_at.as_deref(), now);
     let updated_at = moment(check, "/updated_at", old.updated_at.as_deref(), now);
     if old.addresses.len() > MAX_ADDRESSES {
@@ -183,11 +242,22 @@ fn edition(old: OldEdition, kind: Kind, is_source: bool, now: Timestamp, check: 
             Err(_) => check.fault(FieldError::new(pointer, FieldCode::BadAddress).with("max", MAX_ADDRESS)),
         }
     }
-    Edition { locale: old.locale, draft, place, published_at, updated_at, stale: old.stale, addresses }
+    Edition {
+        locale: old.locale,
+        draft,
+        place,
+        shared,
+        published_at,
+        updated_at,
+        stale: old.stale,
+        source_version: old.source_version,
+        addresses,
+        past,
+    }
 }
 
 /// A moment that has been.
-fn moment(check: &mut Check, pointer: &str, raw: Option<&str>, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn moment(check: &mut Check, pointer: &str, raw: Option<&str>, now: Timestamp) -> Option<Timestamp> {
     match raw?.parse::<Timestamp>() {
         Ok(at) if at > now => check.fault(FieldError::new(pointer, FieldCode::InFuture)),
         Ok(at) => return Some(at),

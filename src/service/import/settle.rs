@@ -34,8 +34,9 @@ impl Taken {
                     wanted.entry(locale).or_default().push(slug);
                 }
             }
-            if let (Ok(locale), Some(slug)) = (one.locale.parse(), &one.draft.slug) {
-                wanted.entry(locale).or_default().push(slug.clone());
+            if let Ok(locale) = one.locale.parse() {
+                let past = one.past.iter().flat_map(|past| &past.texts).filter_map(|text| text.slug.clone());
+                wanted.entry(locale).or_default().extend(one.draft.slug.iter().cloned().chain(past));
             }
         }
         let mut taken = Self::default();
@@ -50,9 +51,31 @@ impl Taken {
         Ok(taken)
     }
 
+    /// The slug of an edition, then those of all its texts where there are others; fewer, if one is not to be had.
+    pub(super) async fn slugs(
+        &self,
+        tx: &impl Tx,
+        check: &mut Check,
+        pointer: &str,
+        locale: &LocaleTag,
+        (one, row): (&Edition, Digest),
+    ) -> Result<Vec<Slug>, Error> {
+        let Some(own) = self.slug(tx, check, pointer, locale, (one, row)).await? else { return Ok(Vec::new()) };
+        let mut all = vec![own.clone()];
+        for text in one.past.iter().flat_map(|past| &past.texts) {
+            let slug = text.slug.clone().unwrap_or_else(|| own.clone());
+            if slug != own && self.slugs.contains(&(locale.clone(), slug.clone())) {
+                let fault = FieldError::new(format!("{pointer}{}/slug", text.pointer), FieldCode::SlugTaken);
+                check.fault(fault.with("name", slug.as_str()));
+            }
+            all.push(slug);
+        }
+        Ok(all)
+    }
+
     /// The slug of an edition, which is its from now on.
-    pub(super) async fn slug(
-        &mut self,
+    async fn slug(
+        &self,
         tx: &impl Tx,
         check: &mut Check,
         pointer: &str,
@@ -84,13 +107,13 @@ impl Taken {
         Ok(None)
     }
 
-    /// The old addresses of an edition; the one that it has from now on is none of them.
+    /// The old addresses of an edition; those that it has by its texts are none of them.
     pub(super) fn addresses(
         &self,
         check: &mut Check,
         pointer: &str,
         locale: &LocaleTag,
-        (slug, mine): (Option<&Slug>, &[Address]),
+        (slugs, mine): (&[Slug], &[Address]),
         one: &Edition,
     ) -> Vec<Address> {
         let mut good = Vec::with_capacity(one.addresses.len());
@@ -102,7 +125,7 @@ impl Taken {
             match address.place() {
                 Place::Ours => fault(FieldCode::OwnAddress),
                 Place::Slug(of, _) if of != *locale => fault(FieldCode::OwnAddress),
-                Place::Slug(_, old) if Some(&old) == slug => {}
+                Place::Slug(_, old) if slugs.contains(&old) => {}
                 Place::Slug(of, old) if self.slugs.contains(&(of.clone(), old.clone())) => {
                     fault(FieldCode::AddressTaken);
                 }
@@ -114,9 +137,9 @@ impl Taken {
     }
 
     /// Gives an article what was found free for it.
-    pub(super) fn give<'a>(&mut self, all: impl IntoIterator<Item = (&'a LocaleTag, &'a Slug, &'a [Address])>) {
-        for (locale, slug, addresses) in all {
-            self.slugs.insert((locale.clone(), slug.clone()));
+    pub(super) fn give<'a>(&mut self, all: impl IntoIterator<Item = (&'a LocaleTag, &'a [Slug], &'a [Address])>) {
+        for (locale, slugs, addresses) in all {
+            self.slugs.extend(slugs.iter().map(|slug| (locale.clone(), slug.clone())));
             for address in addresses {
                 if let Place::Slug(of, old) = address.place() {
                     self.slugs.insert((of, old));

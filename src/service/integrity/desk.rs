@@ -1,12 +1,16 @@
 //! What lies behind what is public: every text, every case and every decision is compared with what the audit chain
 //! was told when it was made. Comments and notes are not, as a person's words can be erased.
 
+use std::collections::HashSet;
+
+use serde_json::json;
+
 use super::{PUBLISHED, What};
 use crate::{
     domain::{
         audit::Entry,
         publication::{Act, Envelope},
-        revision::{Revision, seal},
+        revision::{ChangeClass, Provenance, Revision, seal},
         workflow::{ATTESTATION, Case, CaseState},
     },
     kernel::{CaseId, Timestamp},
@@ -63,21 +67,26 @@ pub(super) async fn check(
     if newest.is_none_or(|text| text.source_number.max(attested) != one.source) || one.guid != guid {
         return Ok(Err(What::Revision));
     }
-    let cases = match case::of_edition(tx, one.id).await {
+    let mut cases = match case::of_edition(tx, one.id).await {
         Ok(cases) => cases,
         Err(Fault::Corrupt { .. }) => return Ok(Err(What::Case)),
         Err(fault) => return Err(fault.into()),
     };
     for act in chain {
         let text = revisions.iter().find(|text| text.id == act.revision);
-        let said =
-            told.iter().any(|entry| entry.draft.action == PUBLISHED && entry.draft.data == publication::told(act));
+        let said = told.iter().any(|entry| {
+            let draft = &entry.draft;
+            draft.action == PUBLISHED && draft.actor == Some(act.by) && draft.data == publication::told(act)
+        });
         if !said || text.is_none_or(|text| text.number != act.number) {
             return Ok(Err(What::Audit));
         }
     }
     let public = live.and_then(|act| act.case);
-    let named = |id: CaseId, what: What| if public == Some(id) { What::Approval } else { what };
+    let rests_on = rests_on(&cases, public);
+    // What is public first: whatever else is wrong, it is withheld.
+    cases.sort_by_key(|case| !rests_on.contains(&case.id));
+    let named = |id: CaseId, what: What| if rests_on.contains(&id) { What::Approval } else { what };
     for entry in told.iter().filter(|entry| entry.draft.action == SUBMITTED) {
         let Some(id) = entry.draft.data["case"].as_str().and_then(|id| id.parse().ok()) else { continue };
         if !cases.iter().any(|case| case.id == id) {
@@ -92,13 +101,24 @@ pub(super) async fn check(
         if text.is_none_or(|text| text.number != case.number || text.hash != case.hash) {
             return Ok(Err(named(case.id, What::Case)));
         }
-        if let Err(what) = check_case(tx, one, case, &told).await? {
+        if let Err(what) = check_case(tx, (one, article), case, &told).await? {
             return Ok(Err(named(case.id, what)));
         }
     }
     let approved = |number| cases.iter().any(|case| case.number == number && case.state == CaseState::Approved);
     let newest_case = one.case.is_none_or(|id| cases.iter().any(|case| case.id == id));
     Ok(if newest_case && one.approved.is_none_or(approved) { Ok(()) } else { Err(What::Case) })
+}
+
+/// The case that what is public rests on, and those from which it took decisions over.
+fn rests_on(cases: &[Case], public: Option<CaseId>) -> HashSet<CaseId> {
+    let mut all = HashSet::new();
+    let mut next = public;
+    while let Some(id) = next.filter(|id| all.insert(*id)) {
+        let carry = cases.iter().find(|case| case.id == id).and_then(|case| case.carry.as_ref());
+        next = carry.map(|carry| carry.case);
+    }
+    all
 }
 
 /// The number of a revision that was saved.
@@ -110,7 +130,8 @@ fn saved_number(entry: &Entry) -> Option<u32> {
 fn tells_of(entry: &Entry, text: &Revision, one: &Edition, article: &Article) -> bool {
     let data = &entry.draft.data;
     let hash = text.hash.to_string();
-    let by_and_at = entry.draft.actor == Some(text.by) && is_near(entry.draft.at, text.at);
+    let by_and_at = entry.draft.actor == Some(text.by) && was_at(entry, text.at);
+    let is_source = one.locale == article.source_locale;
     // Said since some time: what was saved before is not held to it.
     let said = |member: &str, now: serde_json::Value| data.get(member).is_none_or(|then| *then == now);
     match entry.draft.action.as_str() {
@@ -124,51 +145,77 @@ fn tells_of(entry: &Entry, text: &Revision, one: &Edition, article: &Article) ->
                 && said("provenance", text.provenance.as_str().into())
         }
         "article.created" => {
-            let first = text.number == 1 && one.locale == article.source_locale;
-            first && by_and_at && data["content_hash"] == hash
+            let first = text.number == 1 && is_source && text.source_number.is_none();
+            let written = text.change == ChangeClass::Major && text.provenance == Provenance::Human;
+            first && written && by_and_at && data["content_hash"] == hash
         }
-        BROUGHT => text.number == 1 && data["editions"][one.locale.as_str()] == hash,
+        BROUGHT => {
+            let source = match data.get("sources") {
+                Some(said) => said[one.locale.as_str()] == json!(text.source_number),
+                // Told since some time. Of what its source has left behind there is no revision: it is number none.
+                None if is_source => text.source_number.is_none(),
+                None => matches!(text.source_number, Some(0 | 1)),
+            };
+            let first = text.number == 1 && source;
+            let brought = text.change == ChangeClass::Major && text.provenance == Provenance::Import;
+            first && brought && by_and_at && data["editions"][one.locale.as_str()] == hash
+        }
         _ => false,
     }
 }
 
-async fn check_case(tx: &ReadTx, one: &Edition, case: &Case, told: &[Entry]) -> Result<Result<(), What>, Error> {
+async fn check_case(
+    tx: &ReadTx,
+    (one, article): (&Edition, &Article),
+    case: &Case,
+    told: &[Entry],
+) -> Result<Result<(), What>, Error> {
     let of_case = |entry: &&Entry| entry.draft.data["case"] == case.id.to_string();
-    let opened = |entry: &&Entry| {
-        entry.draft.action == SUBMITTED
-            && entry.draft.actor == Some(case.opened_by)
-            && is_near(entry.draft.at, case.opened_at)
+    // Who takes a suggestion opens a case in the name of who submitted the one before.
+    let by = |entry: &Entry| match entry.draft.data.get("opened_by") {
+        Some(said) => *said == case.opened_by.to_string(),
+        None => entry.draft.actor == Some(case.opened_by),
     };
+    let opened = |entry: &&Entry| entry.draft.action == SUBMITTED && by(entry) && was_at(entry, case.opened_at);
     // What an import decided about was never submitted.
     let imported = told.iter().filter(of_case).any(|entry| !entry.draft.data["import"].is_null());
     if !review::is_known(tx, case).await? || !(imported || told.iter().filter(of_case).any(|entry| opened(&entry))) {
         return Ok(Err(What::Case));
     }
     let decided: Vec<&Entry> = told.iter().filter(of_case).filter(|entry| entry.draft.action == DECIDED).collect();
-    let at = |at| decided.iter().any(|entry| is_near(entry.draft.at, at));
+    let at = |at| decided.iter().any(|entry| was_at(entry, at));
     let known = decided.len() == case.decisions.len() && case.decisions.iter().all(|decision| at(decision.at));
-    if !known || !super::audit::knows_decisions(tx, one.id, &case.decisions).await? {
+    if !known || !super::audit::knows_decisions(tx, one.id, case.id, &case.decisions).await? {
+        return Ok(Err(What::Decision));
+    }
+    if !review::is_proved(tx, article, one, case).await? {
         return Ok(Err(What::Decision));
     }
     let closed = told.iter().filter(of_case).any(|entry| CLOSING.contains(&entry.draft.action.as_str()));
     // An attestation that was agreed to stands whatever is written after it.
     let stands = attest::is_one(case) && case.is_satisfied();
-    let left = closed || (!stands && is_left(case, imported, told));
+    let left = closed || (!stands && is_left(case, told));
     Ok(if case.state == state_of(case, left) { Ok(()) } else { Err(What::Case) })
 }
 
-/// Whether two moments are those of one transaction, which reads the clock more than once.
-fn is_near(one: Timestamp, other: Timestamp) -> bool {
-    one.seconds().abs_diff(other.seconds()) <= TRANSACTION
+/// Whether an entry tells of a moment. One of before moments were told is of the same transaction, which reads the
+/// clock more than once.
+fn was_at(entry: &Entry, at: Timestamp) -> bool {
+    match entry.draft.data["at"].as_str() {
+        Some(told) => told == at.exact(),
+        None => entry.draft.at.seconds().abs_diff(at.seconds()) <= TRANSACTION,
+    }
 }
 
 /// Whether a text was saved past the case that the edition had then, and that case's text was not what was public.
-fn is_left(case: &Case, imported: bool, told: &[Entry]) -> bool {
-    let (mut is_current, mut public) = (imported, None);
+fn is_left(case: &Case, told: &[Entry]) -> bool {
+    let (mut is_current, mut public) = (false, None);
     for entry in told {
         let data = &entry.draft.data;
         match entry.draft.action.as_str() {
             SUBMITTED if data["workflow"] != ATTESTATION => is_current = data["case"] == case.id.to_string(),
+            // What an import decided about was never submitted.
+            DECIDED if !data["import"].is_null() => is_current = data["case"] == case.id.to_string(),
             // An attestation's case is one beside that of the text.
             SUBMITTED => is_current |= data["case"] == case.id.to_string(),
             PUBLISHED => {

@@ -6,12 +6,13 @@ use super::{Made, Publication, changed, live_event, next_envelope, refused, sign
 use crate::{
     domain::{
         access::{Actor, Publish, Scope},
-        publication::{Act, Follow, Reason, TakeDown, taking_down},
+        event::LiveEvent,
+        publication::{Act, Follow, Reason, Standing, TakeDown, taking_down},
         revision::MAX_NOTE,
         schedule::Why,
         text::is_blank,
     },
-    kernel::{AccountId, ArticleId, LocaleTag, ScheduleId},
+    kernel::{AccountId, ArticleId, LocaleTag, ScheduleId, Timestamp},
     service::{
         App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once,
         article::{Article, readable},
@@ -239,20 +240,36 @@ pub(in crate::service) async fn take_down(
     but: &[ScheduleId],
     change: Change,
 ) -> Result<(Publication, Change), Error> {
-    let locale = edition.locale.clone();
+    let chain = publication::chain(tx, edition.id).await?;
+    let before = standing(app, tx, edition.id, &chain).await?;
+    // Nothing that was ordered earlier brings back what somebody takes down now.
+    schedule::supersede(tx, edition.id, None, (Why::TakenDown, by), but, app.clock.now()).await?;
+    let (signed, event) = put_down(app, tx, by, (article, &mut edition), (&chain, before.as_ref()), down, None).await?;
+    let change = changed(change, article, &edition.locale, &signed).announce([event]);
+    Ok((signed, change))
+}
+
+/// The act alone, on what its publications have come to so far; `acted_at` is when it was done elsewhere.
+pub(in crate::service) async fn put_down(
+    app: &App,
+    tx: &WriteTx,
+    by: AccountId,
+    (article, edition): (&Article, &mut Edition),
+    (chain, before): (&[Publication], Option<&Standing>),
+    down: &Down,
+    acted_at: Option<Timestamp>,
+) -> Result<(Publication, LiveEvent), Error> {
     let note = if is_blank(&down.note) {
-        app.i18n.text(&locale, &format!("reason-{}", down.reason), &[])
+        app.i18n.text(&edition.locale, &format!("reason-{}", down.reason), &[])
     } else {
         down.note.clone()
     };
-    let chain = publication::chain(tx, edition.id).await?;
-    let before = standing(app, tx, edition.id, &chain).await?;
-    let before = taking_down(before.as_ref(), down.how).map_err(refused)?;
+    let before = taking_down(before, down.how).map_err(refused)?;
     let absent = || Error::new(Problem::NotPublished);
     let number = chain.last().map(|last| last.number).ok_or_else(absent)?;
     let text = revision::find(tx, edition.id, number).await?.ok_or_else(Error::not_found)?;
-    let topics = vocabulary::topics(tx).await?;
-    let was = live::expected(tx, &topics, article, &edition, &text, &chain).await?.ok_or_else(Error::not_found)?;
+    let tree = vocabulary::tree(tx).await?;
+    let was = live::expected(tx, &tree, article, edition, &text, chain).await?.ok_or_else(Error::not_found)?;
     let guid = edition.guid.clone().ok_or_else(absent)?;
     let act = match down.how {
         TakeDown::Withdraw => Act::Withdraw,
@@ -261,16 +278,15 @@ pub(in crate::service) async fn take_down(
     let mut envelope = next_envelope(app, act, Some(before), &guid, &text, (None, before.published_at), note);
     // What is taken down is what was public, whatever the text's row says by now.
     envelope.content_hash = before.content_hash;
-    let signed = sign(app, by, &edition, &text, None, envelope, Some(down.reason));
-    // Nothing that was ordered earlier brings back what somebody takes down now.
-    schedule::supersede(tx, edition.id, None, Why::TakenDown, but, signed.at).await?;
+    envelope.acted_at = acted_at;
+    let signed = sign(app, by, edition, &text, None, envelope, Some(down.reason));
     publication::insert(tx, &signed).await?;
     edition.live = None;
     edition.publication = Some(signed.id);
     edition.version += 1;
     edition.updated_at = signed.at;
-    editions::update(tx, &edition).await?;
-    review::taken_down(tx, &edition).await?;
+    editions::update(tx, edition).await?;
+    review::taken_down(tx, edition).await?;
     let event = live_event(&was, &signed);
     let gone = LiveTombstone {
         was,
@@ -280,6 +296,5 @@ pub(in crate::service) async fn take_down(
         at: signed.at,
     };
     take(tx, &gone, &signed).await?;
-    let change = changed(change, article, &locale, &signed).announce([event]);
-    Ok((signed, change))
+    Ok((signed, event))
 }

@@ -28,15 +28,7 @@ pub(super) async fn standing(
     let Some(last) = chain.last() else { return Ok(None) };
     integrity::check_chain(&app.keys, chain).map_err(|_| broken())?;
     let envelope = Envelope::parse(&last.envelope).ok_or_else(broken)?;
-    Ok(Some(Standing {
-        sequence: envelope.sequence,
-        version: envelope.version,
-        corrections: envelope.corrections,
-        published_at: envelope.published_at,
-        envelope_hash: last.envelope_hash,
-        act: envelope.act,
-        content_hash: envelope.content_hash,
-    }))
+    Ok(Some(Standing::after(&envelope)))
 }
 
 /// The envelope of the next act; `first` is since when the text is public, if it is the first act.
@@ -61,6 +53,7 @@ pub(in crate::service) fn next_envelope(
         note,
         published_at: before.map_or(first, |standing| standing.published_at),
         at: app.clock.now(),
+        acted_at: None,
         kid: app.keys.current_kid().to_string(),
         prev: before.map(|standing| standing.envelope_hash),
     }

@@ -41,7 +41,7 @@ pub async fn restore(
     if let Some(answer) = once.before(app, &tx, actor.id).await? {
         return Ok(Done::Before(answer));
     }
-    let (article, edition) = edition::find(&tx, &actor, id, locale).await?;
+    let (article, mut edition) = edition::find(&tx, &actor, id, locale).await?;
     let permit = allow::<Publish>(&actor, Scope { agency: Some(&article.shared.agency), locale: Some(locale) })?;
     let mut check = Check::new();
     let note = check.text("/note", &order.note, MAX_NOTE);
@@ -56,7 +56,9 @@ pub async fn restore(
     if !same || order.hash.is_some_and(|seen| seen != text.hash) {
         return Err(Error::new(Problem::HashMismatch));
     }
-    let case = approval_of(&tx, &edition, &chain, text.hash).await?;
+    let (case, stands) = approval_of(&tx, &edition, &chain, text.hash).await?;
+    // A case that an edit closed takes no decision any more.
+    let again = Some(&case).filter(|_| stands);
     if let Some(problem) = review::lapse(&tx, &article, &edition, &case, text.hash).await? {
         return Err(Error::new(problem));
     }
@@ -67,7 +69,7 @@ pub async fn restore(
     let envelope = next_envelope(app, Act::Restore, Some(before), &guid, &text, approval, note);
     let signed = sign(app, permit.by(), &edition, &text, Some(&case), envelope, None);
     let change = Change::by(Some(actor.id), app.clock.now());
-    let events = go_live(app, &tx, &article, edition, &text, chain, &signed, guid).await?;
+    let events = go_live(app, &tx, &article, &mut edition, &text, chain, (&signed, again), guid).await?;
     let change = changed(change, &article, locale, &signed).announce(events);
     let done = Made::of(app, locale, signed);
     once.keep(app, &tx, actor.id, &done).await?;
@@ -76,8 +78,13 @@ pub async fn restore(
 }
 
 /// The case by which the text became public, with the very decisions that were signed then, or a newer one about the
-/// same text. That an edit closed it later does not matter: it was about this text.
-async fn approval_of(tx: &WriteTx, edition: &Edition, chain: &[Publication], hash: Digest) -> Result<Case, Error> {
+/// same text, and whether it stands as it was. That an edit closed it later does not matter: it was about this text.
+async fn approval_of(
+    tx: &WriteTx,
+    edition: &Edition,
+    chain: &[Publication],
+    hash: Digest,
+) -> Result<(Case, bool), Error> {
     let lapsed = || Error::new(Problem::ApprovalLapsed);
     let made = chain.iter().rev().find(|act| act.case.is_some()).ok_or_else(lapsed)?;
     let known = made.case.ok_or_else(lapsed)?;
@@ -86,7 +93,7 @@ async fn approval_of(tx: &WriteTx, edition: &Edition, chain: &[Publication], has
         && newer.hash == hash
         && newer.state == CaseState::Approved
     {
-        return Ok(newer);
+        return Ok((newer, true));
     }
     let found = case::find(tx, known).await?.ok_or_else(lapsed)?;
     let signed = Envelope::parse(&made.envelope).and_then(|envelope| envelope.approval_hash);
@@ -94,5 +101,6 @@ async fn approval_of(tx: &WriteTx, edition: &Edition, chain: &[Publication], has
     if signed != Some(found.approval_hash()) || closed {
         return Err(lapsed());
     }
-    Ok(Case { state: CaseState::Approved, ..found })
+    let stands = found.state == CaseState::Approved;
+    Ok((Case { state: CaseState::Approved, ..found }, stands))
 }

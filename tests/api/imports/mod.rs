@@ -4,5 +4,7 @@ mod addresses;
 mod decision;
 mod drafts;
 mod export;
+mod history;
 mod office;
 mod rows;
+mod whole;

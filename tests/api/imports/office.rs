@@ -6,7 +6,7 @@ use lantoa::{
     service::{
         Error,
         edition::{BodyFormat, NewText},
-        import::{self, Halt, Import, Line, OldArticle, OldEdition, Outcome, Plan, Record, digest_of},
+        import::{self, Halt, Import, Line, OldArticle, OldEdition, OldShared, Outcome, Plan, Record, digest_of},
         integrity,
     },
 };
@@ -33,10 +33,14 @@ pub fn edition(locale: &str, title: &str) -> OldEdition {
         },
         place: None,
         details: Details::new(),
+        shared: OldShared::default(),
         published_at: Some("2014-05-01T07:00:00+07:00".to_owned()),
         updated_at: None,
         stale: false,
+        source_version: None,
         addresses: vec![],
+        history: vec![],
+        draft: None,
     }
 }
 
@@ -50,6 +54,8 @@ pub fn news(key: &str, title: &str) -> OldArticle {
         topics: vec!["dau-tu".to_owned()],
         place: None,
         details: Details::new(),
+        sensitivity: None,
+        draft: OldShared::default(),
         editions: vec![edition("vi", title)],
     }
 }
