@@ -188,6 +188,7 @@ field-own-address = “{ $name }” is an address of this system itself and cann
 field-address-taken = The address “{ $name }” belongs to another article.
 field-slug-taken = The address “{ $name }” belongs to another article.
 field-in-future = This time is still to come.
+field-out-of-order = This is earlier than what stands before it.
 field-source-not-public = A translation cannot be public while its source is not.
 field-row-changed = This row was brought in before and said something else. Please change the article here instead.
 field-row-edited = This edition was edited after it was brought in, so it has to be reviewed.

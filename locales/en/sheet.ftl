@@ -29,6 +29,14 @@ sheet-verdict-approve = Approved
 sheet-verdict-request_changes = Changes requested
 sheet-when = Time
 sheet-comment = Reviewer’s comment
+sheet-carried = given to revision { $revision }, hash { $hash }
+sheet-changes = Changed since those decisions
+sheet-changes-note = Decisions marked with a revision were given to an earlier text. Between that text and this one lie only the accepted suggestions below; the later stages approved this text as it stands.
+sheet-revision = Revision
+sheet-before = Before
+sheet-after = After
+sheet-suggested-by = Suggested by
+sheet-taken-by = Accepted by
 
 sheet-made-by = Carried out by
 sheet-note = Public note

@@ -190,6 +190,7 @@ field-own-address = «{ $name }» es una dirección de este mismo sistema y no p
 field-address-taken = La dirección «{ $name }» pertenece a otro artículo.
 field-slug-taken = La dirección «{ $name }» pertenece a otro artículo.
 field-in-future = Este momento todavía no ha llegado.
+field-out-of-order = Es anterior a lo que figura justo antes.
 field-source-not-public = Una traducción no puede ser pública mientras no lo sea su original.
 field-row-changed = Esta fila ya se importó con otro contenido. En su lugar, modifique el artículo directamente en el sistema.
 field-row-edited = Esta edición se modificó después de importarse, por lo que debe pasar por revisión.

@@ -29,6 +29,14 @@ sheet-verdict-approve = Aprobado
 sheet-verdict-request_changes = Cambios solicitados
 sheet-when = Fecha y hora
 sheet-comment = Comentario del revisor
+sheet-carried = sobre la revisión { $revision }, huella { $hash }
+sheet-changes = Cambios desde esas decisiones
+sheet-changes-note = Las decisiones que llevan un número de revisión se tomaron sobre un texto anterior. Entre aquel texto y este solo median las sugerencias aceptadas que figuran a continuación; las etapas posteriores aprobaron este texto tal como está.
+sheet-revision = Revisión
+sheet-before = Antes
+sheet-after = Después
+sheet-suggested-by = Sugerido por
+sheet-taken-by = Aceptado por
 
 sheet-made-by = Realizado por
 sheet-note = Nota pública

@@ -186,6 +186,7 @@ field-own-address = « { $name } » est une adresse de ce système et ne peu
 field-address-taken = L’adresse « { $name } » appartient à un autre article.
 field-slug-taken = L’adresse « { $name } » appartient à un autre article.
 field-in-future = Ce moment n’est pas encore venu.
+field-out-of-order = Ce moment est antérieur à celui qui le précède dans la liste.
 field-source-not-public = Une traduction ne peut pas être publique tant que l’original ne l’est pas.
 field-row-changed = Cette ligne a déjà été importée avec un autre contenu. Veuillez plutôt modifier l’article directement dans le système.
 field-row-edited = Cette édition a été modifiée après son importation ; elle doit donc passer par la validation.

@@ -29,6 +29,14 @@ sheet-verdict-approve = Approuvé
 sheet-verdict-request_changes = Modifications demandées
 sheet-when = Date et heure
 sheet-comment = Commentaire du relecteur
+sheet-carried = portant sur la révision { $revision }, empreinte { $hash }
+sheet-changes = Modifications depuis ces décisions
+sheet-changes-note = Les décisions accompagnées d’un numéro de révision portaient sur un texte antérieur. Seules les suggestions acceptées ci-dessous séparent ce texte de celui-ci ; les étapes suivantes ont approuvé le présent texte tel quel.
+sheet-revision = Révision
+sheet-before = Avant
+sheet-after = Après
+sheet-suggested-by = Proposé par
+sheet-taken-by = Accepté par
 
 sheet-made-by = Effectué par
 sheet-note = Note publique

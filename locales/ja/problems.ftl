@@ -176,6 +176,7 @@ field-own-address = 「{ $name }」はこのシステム自身のアドレスで
 field-address-taken = アドレス「{ $name }」は別の記事のものです。
 field-slug-taken = URL名「{ $name }」は別の記事のものです。
 field-in-future = この日時はまだ到来していません。
+field-out-of-order = 直前の項目より前の日時です。
 field-source-not-public = 原文が公開されていない間は、翻訳を公開できません。
 field-row-changed = この行は以前に別の内容で取り込まれています。記事はこのシステム上で修正してください。
 field-row-edited = この言語版は取り込み後に編集されたため、審査が必要です。

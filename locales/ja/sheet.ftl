@@ -29,6 +29,14 @@ sheet-verdict-approve = 承認
 sheet-verdict-request_changes = 修正を要求
 sheet-when = 日時
 sheet-comment = 審査者のコメント
+sheet-carried = 第{ $revision }版に対する決定、ハッシュ値 { $hash }
+sheet-changes = その後の変更
+sheet-changes-note = 版番号のある決定は、以前の本文に対するものです。その本文と本文書との違いは、採用された次の提案だけです。以降の段階では、本文書そのものが承認されています。
+sheet-revision = 版
+sheet-before = 変更前
+sheet-after = 変更後
+sheet-suggested-by = 提案者
+sheet-taken-by = 採用者
 
 sheet-made-by = 実行者
 sheet-note = 公開の注記

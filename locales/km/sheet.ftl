@@ -29,6 +29,14 @@ sheet-verdict-approve = យល់ព្រម
 sheet-verdict-request_changes = ស្នើឱ្យកែសម្រួល
 sheet-when = ពេលវេលា
 sheet-comment = កំណត់សម្គាល់របស់អ្នកពិនិត្យ
+sheet-carried = ចំពោះកំណែទី { $revision } តម្លៃ hash { $hash }
+sheet-changes = ការផ្លាស់ប្តូរក្រោយការសម្រេចទាំងនោះ
+sheet-changes-note = ការសម្រេចដែលមានលេខកំណែ គឺធ្វើឡើងលើអត្ថបទមុន។ រវាងអត្ថបទនោះ និងអត្ថបទនេះ មានតែសំណើដែលបានទទួលយកខាងក្រោមប៉ុណ្ណោះ។ ដំណាក់កាលបន្ទាប់បានអនុម័តអត្ថបទនេះទាំងស្រុង។
+sheet-revision = កំណែ
+sheet-before = មុន
+sheet-after = ក្រោយ
+sheet-suggested-by = អ្នកស្នើ
+sheet-taken-by = អ្នកទទួលយក
 
 sheet-made-by = អ្នកអនុវត្ត
 sheet-note = កំណត់សម្គាល់សាធារណៈ

@@ -176,6 +176,7 @@ field-own-address = ‘{ $name }’은(는) 이 시스템 자체의 주소이므
 field-address-taken = ‘{ $name }’ 주소는 다른 기사의 것입니다.
 field-slug-taken = ‘{ $name }’ 주소 이름은 다른 기사의 것입니다.
 field-in-future = 아직 오지 않은 시각입니다.
+field-out-of-order = 바로 앞 항목보다 이른 시각입니다.
 field-source-not-public = 원문이 공개되지 않은 동안에는 번역문을 공개할 수 없습니다.
 field-row-changed = 이 행은 이전에 다른 내용으로 가져온 적이 있습니다. 기사는 이 시스템에서 고쳐 주십시오.
 field-row-edited = 가져온 뒤에 편집된 언어판이므로 검토를 거쳐야 합니다.

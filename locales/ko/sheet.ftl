@@ -29,6 +29,14 @@ sheet-verdict-approve = 승인
 sheet-verdict-request_changes = 수정 요청
 sheet-when = 시각
 sheet-comment = 검토 의견
+sheet-carried = { $revision }차 수정본에 대한 결정, 해시 { $hash }
+sheet-changes = 이후 변경 사항
+sheet-changes-note = 수정본 번호가 표시된 결정은 이전 원고에 대한 것입니다. 그 원고와 이 원고의 차이는 아래에 적힌 채택된 제안뿐이며, 이후 단계에서는 이 원고 전체를 승인했습니다.
+sheet-revision = 수정본
+sheet-before = 변경 전
+sheet-after = 변경 후
+sheet-suggested-by = 제안자
+sheet-taken-by = 채택자
 
 sheet-made-by = 처리자
 sheet-note = 공개 안내

@@ -29,6 +29,14 @@ sheet-verdict-approve = ເຫັນດີ
 sheet-verdict-request_changes = ຂໍໃຫ້ແກ້ໄຂ
 sheet-when = ເວລາ
 sheet-comment = ໝາຍເຫດຂອງຜູ້ພິຈາລະນາ
+sheet-carried = ໃຫ້ແກ່ສະບັບແກ້ໄຂທີ { $revision }, ຄ່າ hash { $hash }
+sheet-changes = ສິ່ງທີ່ປ່ຽນແປງຫຼັງຄຳເຫັນເຫຼົ່ານັ້ນ
+sheet-changes-note = ຄຳເຫັນທີ່ມີເລກສະບັບແກ້ໄຂ ແມ່ນໃຫ້ແກ່ບົດສະບັບກ່ອນ. ລະຫວ່າງບົດນັ້ນ ແລະ ບົດນີ້ ມີພຽງຂໍ້ສະເໜີທີ່ໄດ້ຮັບເອົາຕາມລາຍການລຸ່ມນີ້; ຂັ້ນຕອນຕໍ່ມາໄດ້ອະນຸມັດບົດນີ້ທັງໝົດ.
+sheet-revision = ສະບັບແກ້ໄຂ
+sheet-before = ກ່ອນ
+sheet-after = ຫຼັງ
+sheet-suggested-by = ຜູ້ສະເໜີ
+sheet-taken-by = ຜູ້ຮັບເອົາ
 
 sheet-made-by = ຜູ້ປະຕິບັດ
 sheet-note = ໝາຍເຫດສາທາລະນະ

@@ -29,6 +29,14 @@ sheet-verdict-approve = Утверждено
 sheet-verdict-request_changes = Требуются правки
 sheet-when = Время
 sheet-comment = Комментарий
+sheet-carried = по редакции { $revision }, хеш { $hash }
+sheet-changes = Изменения после этих решений
+sheet-changes-note = Решения с номером редакции относятся к более раннему тексту. Этот текст отличается от него только перечисленными ниже принятыми предложениями; последующие этапы утвердили этот текст целиком.
+sheet-revision = Редакция
+sheet-before = Было
+sheet-after = Стало
+sheet-suggested-by = Кто предложил
+sheet-taken-by = Кто принял
 
 sheet-made-by = Исполнитель
 sheet-note = Публичное примечание

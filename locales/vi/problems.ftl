@@ -176,6 +176,7 @@ field-own-address = “{ $name }” là địa chỉ của chính hệ thống n
 field-address-taken = Địa chỉ “{ $name }” đã thuộc về một bài khác.
 field-slug-taken = Đường dẫn “{ $name }” đã thuộc về một bài khác.
 field-in-future = Thời điểm này chưa tới.
+field-out-of-order = Thời điểm này sớm hơn mục đứng trước nó.
 field-source-not-public = Bản dịch không thể công khai khi bản gốc chưa công khai.
 field-row-changed = Dòng này đã được nhập trước đây với nội dung khác. Vui lòng sửa bài ngay trong hệ thống.
 field-row-edited = Bản này đã được biên tập sau khi nhập nên phải qua quy trình duyệt.

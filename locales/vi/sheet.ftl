@@ -29,6 +29,14 @@ sheet-verdict-approve = Đồng ý
 sheet-verdict-request_changes = Yêu cầu chỉnh sửa
 sheet-when = Thời điểm
 sheet-comment = Ghi chú của người duyệt
+sheet-carried = cho bản thảo số { $revision }, mã băm { $hash }
+sheet-changes = Thay đổi sau các ý kiến đó
+sheet-changes-note = Các ý kiến ghi kèm số bản thảo là ý kiến cho bản trước. Bản đó chỉ khác bản này ở những đề xuất đã được chấp nhận dưới đây; các bước sau đã duyệt toàn văn bản này.
+sheet-revision = Bản thảo số
+sheet-before = Trước
+sheet-after = Sau
+sheet-suggested-by = Người đề xuất
+sheet-taken-by = Người chấp nhận
 
 sheet-made-by = Người thực hiện
 sheet-note = Ghi chú công khai

@@ -176,6 +176,7 @@ field-own-address = “{ $name }”是本系统自身的地址，不能用作旧
 field-address-taken = 地址“{ $name }”已属于另一篇稿件。
 field-slug-taken = 网址名称“{ $name }”已属于另一篇稿件。
 field-in-future = 此时间尚未到来。
+field-out-of-order = 该时间早于其前一项。
 field-source-not-public = 原文稿未公开时，译稿不得公开。
 field-row-changed = 此行此前已导入过，但内容与这次不同。请直接在本系统中修改稿件。
 field-row-edited = 该语种稿件在导入后已被编辑，必须经过审核。

@@ -29,6 +29,14 @@ sheet-verdict-approve = 同意
 sheet-verdict-request_changes = 要求修改
 sheet-when = 时间
 sheet-comment = 审核人备注
+sheet-carried = 针对第 { $revision } 次修订，哈希值 { $hash }
+sheet-changes = 上述意见之后的改动
+sheet-changes-note = 标有修订号的意见针对的是较早的文本。该文本与本文之间仅有下列已采纳的建议；后续环节审核的是本文全文。
+sheet-revision = 修订
+sheet-before = 原文
+sheet-after = 改为
+sheet-suggested-by = 建议人
+sheet-taken-by = 采纳人
 
 sheet-made-by = 执行人
 sheet-note = 公开说明

@@ -20,6 +20,11 @@ mod m20261122_000013_schedules;
 mod m20261122_000014_previews;
 mod m20261122_000015_segments;
 mod m20261122_000016_attestations;
+mod m20261122_000017_carried;
+mod m20261122_000017_media_topics;
+mod m20261122_000018_sitemaps;
+mod m20261122_000018_told_once;
+mod m20261123_000001_operation;
 mod shapes;
 
 /// Brings a database to the newest schema.
@@ -46,6 +51,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_previews::Migration),
             Box::new(m20261122_000015_segments::Migration),
             Box::new(m20261122_000016_attestations::Migration),
+            Box::new(m20261122_000017_carried::Migration),
+            Box::new(m20261122_000017_media_topics::Migration),
+            Box::new(m20261122_000018_sitemaps::Migration),
+            Box::new(m20261122_000018_told_once::Migration),
+            Box::new(m20261123_000001_operation::Migration),
         ]
     }
 }

@@ -203,8 +203,8 @@ async fn serve(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure
     if demo::is_in(&config.database.folder) && !config.listen.ip().is_loopback() {
         return Err(Failure::OnlyADemo(config.database.folder.display().to_string()));
     }
-    let listener = server::listen(config)?;
-    let base_url = config.addresses.base_url(listener.local_addr().unwrap_or(config.listen));
+    let listeners = server::listen(config)?;
+    let base_url = config.addresses.base_url(listeners.public.local_addr().unwrap_or(config.listen));
     let opened = start::open(config, i18n, base_url, Purpose::Serve).await?;
     let office = &opened.app.office;
     let caution = match (office.is_nobodys(), setup::is_authority_open(&opened.app).await?) {
@@ -214,7 +214,7 @@ async fn serve(config: &Config, i18n: I18n, voice: &Voice) -> Result<(), Failure
     };
     let told = [("authority", office.authority.as_str().into())];
     let caution = caution.map(|key| voice.text(key, &told));
-    server::serve(opened.app, listener, &config.limits, voice, || {
+    server::serve(opened.app, listeners, &config.limits, voice, || {
         if let Some(caution) = caution {
             Voice::line(&caution);
         }

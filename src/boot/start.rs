@@ -10,7 +10,7 @@ use super::{
 use crate::{
     i18n::I18n,
     kernel::Clock,
-    service::{App, NOBODY, Office, Parts, Policy, public::Public, setup},
+    service::{App, NOBODY, Office, Parts, Policy, meters::Meters, public::Public, setup},
     store::{Db, NotOpened, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, access, load_or_create_secret},
 };
@@ -126,11 +126,14 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
         },
         policy: Policy {
             session: config.limits.session,
+            tombstones: config.limits.tombstones,
             retracted_source: config.retracted_source,
+            import_acts: config.limits.import.acts,
             ..Policy::default()
         },
         witness: embedded.then(|| folder.join(WITNESS)).into_iter().chain(config.database.head.clone()).collect(),
         public: Public::new(config.limits.cache),
+        meters: Meters::default(),
         stopping: std::sync::atomic::AtomicBool::default(),
     });
     if purpose != Purpose::Look {

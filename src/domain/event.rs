@@ -50,7 +50,15 @@ text_enum! {
     }
 }
 
+/// What is told of a translation because of its source, and not by an act of its own.
+pub const OF_SOURCE: [LiveEventType; 2] = [LiveEventType::Stale, LiveEventType::Fresh];
+
 impl LiveEventType {
+    /// The audit action of what is told because of the source.
+    pub fn told_as(self) -> &'static str {
+        if self == Self::Fresh { "edition.fresh" } else { "edition.stale" }
+    }
+
     /// What an act of publication is told as.
     pub fn of(act: Act) -> Self {
         match act {

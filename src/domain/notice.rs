@@ -5,14 +5,32 @@ use super::article::text_enum;
 text_enum! {
     /// What a notice is about.
     NoticeKind {
+        /// A stage that the reader may decide has its turn.
+        Turn = "turn",
         /// A stage was given to the reader by name.
         Assigned = "assigned",
-        /// A text that the reader submitted was approved.
+        /// A text that the reader wrote or submitted was approved.
         Approved = "approved",
-        /// Changes were asked for in a text that the reader submitted.
+        /// Changes were asked for in a text that the reader wrote or submitted.
         ChangesRequested = "changes_requested",
+        /// A text that the reader may publish is approved.
+        ReadyToPublish = "ready_to_publish",
         /// Who read an urgent text again objects to it.
         Objected = "objected",
+        /// Somebody commented on a text that the reader wrote.
+        Commented = "commented",
+        /// Somebody answered in a thread that the reader takes part in, or about a text that the reader wrote.
+        Replied = "replied",
+        /// Somebody suggested another wording of a text that the reader wrote.
+        Suggested = "suggested",
+        /// What the reader suggested was taken into the text.
+        SuggestionTaken = "suggestion_taken",
+        /// What the reader suggested was turned down.
+        SuggestionRejected = "suggestion_rejected",
+        /// What the reader ordered for a later moment was not done.
+        OrderNotDone = "order_not_done",
+        /// A release that the reader ordered was not done.
+        ReleaseNotDone = "release_not_done",
         /// Somebody lent the reader a right.
         Delegated = "delegated",
         /// A stage that the reader could decide is late.
@@ -21,5 +39,31 @@ text_enum! {
         Escalated = "escalated",
         /// What was approved in a hurry was not read again in time.
         AfterReviewMissed = "after_review_missed",
+        /// Something public is not what was approved, and is withheld.
+        Withheld = "withheld",
+        /// A text, a case or a decision at the desk is not what somebody wrote or decided.
+        Altered = "altered",
+        /// An account’s rights are not those that it was given.
+        RightsAltered = "rights_altered",
+        /// The audit chain is broken.
+        ChainBroken = "chain_broken",
     }
 }
+
+impl NoticeKind {
+    /// Whether it is of something that the watch over integrity found.
+    pub fn is_finding(self) -> bool {
+        matches!(self, Self::Withheld | Self::Altered | Self::RightsAltered | Self::ChainBroken)
+    }
+}
+
+/// What somebody has to look after, and not only know.
+pub const ALARMS: &[NoticeKind] = &[
+    NoticeKind::Overdue,
+    NoticeKind::Escalated,
+    NoticeKind::AfterReviewMissed,
+    NoticeKind::Withheld,
+    NoticeKind::Altered,
+    NoticeKind::RightsAltered,
+    NoticeKind::ChainBroken,
+];

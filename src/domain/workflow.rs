@@ -1,6 +1,7 @@
 //! Review: a case is one run of a workflow over exactly one revision and its hash.
 
 mod approval;
+mod carry;
 mod choice;
 mod definition;
 mod staffing;
@@ -12,6 +13,7 @@ use super::article::text_enum;
 use crate::kernel::{AccountId, CaseId, DecisionId, DelegationId, Digest, EditionId, RevisionId, Timestamp};
 
 pub use approval::{Format, Lapse};
+pub use carry::{Carried, Carry, MAX_CHANGES, Mended, Restart};
 pub use choice::{Asked, choose};
 pub use definition::{
     ATTESTATION, DECIDING, Definition, MAX_APPROVALS, MAX_DEADLINE, MAX_PRIORITY, MAX_STAGES, Rule, SHARED_FIELDS,
@@ -127,6 +129,10 @@ pub struct Case {
     pub assigned: BTreeMap<usize, AccountId>,
     /// Decisions, oldest first.
     pub decisions: Vec<Decision>,
+    /// What it takes over from the case before it.
+    pub carry: Option<Carry>,
+    /// Since when its text is public, where stages that come after the approval wait: these are due by that.
+    pub public_since: Option<Timestamp>,
     /// The names of all these people, for showing.
     pub names: BTreeMap<AccountId, String>,
 }
@@ -186,7 +192,7 @@ impl Case {
 
     /// How many agreed at a stage.
     pub fn agreed(&self, place: usize) -> u32 {
-        let agreed = self.decisions.iter().filter(|one| one.stage == place && one.verdict == Verdict::Approve);
+        let agreed = self.counted().filter(|one| one.stage == place && one.verdict == Verdict::Approve);
         u32::try_from(agreed.count()).unwrap_or(u32::MAX)
     }
 
@@ -195,9 +201,9 @@ impl Case {
         self.decisions.iter().any(|one| one.stage == place && one.verdict == Verdict::RequestChanges)
     }
 
-    /// Whether a person decided in the case, under whichever name.
+    /// Whether a person decided in the case, under whichever name, or in an earlier one whose decision it holds.
     pub fn is_decided_by(&self, person: AccountId) -> bool {
-        self.decisions.iter().any(|earlier| earlier.people().any(|one| one == person))
+        self.all_decisions().any(|earlier| earlier.people().any(|one| one == person))
     }
 
     /// What a decision makes of the case, or why it does not count.

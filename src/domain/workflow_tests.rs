@@ -21,6 +21,8 @@ fn case(state: CaseState) -> Case {
         closed_at: None,
         assigned: [].into(),
         decisions: vec![],
+        carry: None,
+        public_since: None,
         names: [].into(),
     }
 }
@@ -254,8 +256,9 @@ fn what_comes_after_holds_nothing_up_and_changes_no_hash() {
     let (hash, approval) = (case.hash, case.approval_hash());
     assert_eq!(case.lapse(hash, &HashSet::new(), |_, _| true), None);
     let waiting = case.waiting(Role::Author, true);
-    assert_eq!(waiting.iter().map(|one| one.kind).collect::<Vec<_>>(), [TurnKind::AfterReview]);
-    assert_eq!(waiting[0].due_at, Some(now().plus(std::time::Duration::from_hours(12))));
+    assert_eq!(waiting.iter().map(|one| (one.kind, one.due_at)).collect::<Vec<_>>(), [(TurnKind::AfterReview, None)]);
+    case.public_since = Some(now());
+    assert_eq!(case.waiting(Role::Author, true)[0].due_at, Some(now().plus(std::time::Duration::from_hours(12))));
 
     assert_eq!(decides(&mut case, 1, first, None), Err(Refusal::SecondStage));
     decides(&mut case, 1, second, None).unwrap();

@@ -7,6 +7,7 @@ pub mod digest;
 pub mod id;
 pub mod locale;
 pub mod message;
+pub mod meter;
 pub mod slug;
 pub mod time;
 
@@ -20,5 +21,6 @@ pub use id::{
 };
 pub use locale::LocaleTag;
 pub use message::{Arg, Args};
+pub use meter::{Counter, Spanned, Spans};
 pub use slug::Slug;
 pub use time::{Clock, Timestamp};

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{error::Error, public::Public};
+use super::{error::Error, meters::Meters, public::Public};
 use crate::{
     domain::publication::Follow,
     i18n::I18n,
@@ -76,6 +76,8 @@ pub struct Policy {
     pub feed_entries: u64,
     /// What becomes of the editions that were made from a source when it is retracted.
     pub retracted_source: Follow,
+    /// Most acts in the history of an edition that is brought in.
+    pub import_acts: usize,
 }
 
 impl Default for Policy {
@@ -87,6 +89,7 @@ impl Default for Policy {
             tombstones: 30 * day,
             feed_entries: 50,
             retracted_source: Follow::Freeze,
+            import_acts: 1_000,
         }
     }
 }
@@ -116,6 +119,8 @@ pub struct Parts {
     pub witness: Vec<std::path::PathBuf>,
     /// What public reads keep in memory.
     pub public: Public,
+    /// What this process counts of its own work.
+    pub meters: Meters,
     /// Whether the server is stopping: it answers what comes, and asks proxies to send no more.
     pub stopping: AtomicBool,
 }

@@ -155,7 +155,7 @@ pub async fn create(
     let overview = overviews(app, &tx, &actor, vec![article.clone()]).await?.pop().ok_or_else(Error::not_found)?;
     let done = (overview, saved);
     once.keep(app, &tx, actor.id, &done).await?;
-    let data = json!({"agency": article.shared.agency.as_str(), "locale": article.source_locale.as_str(), "content_hash": done.1.revision.hash.to_string()});
+    let data = json!({"agency": article.shared.agency.as_str(), "locale": article.source_locale.as_str(), "content_hash": done.1.revision.hash.to_string(), "at": done.1.revision.at.exact()});
     let change = Change::by(Some(actor.id), now)
         .entry("article.created", "article", article.id, data)
         .emit(event(&article, None));
@@ -333,28 +333,28 @@ pub(super) async fn overviews(
 
 /// The vocabularies, for checking what a request names.
 pub(super) struct Known {
-    agencies: Vec<vocabulary::Agency>,
+    agencies: Vec<Code>,
     /// All topics.
-    pub(super) tree: Vec<vocabulary::Topic>,
-    locales: Vec<vocabulary::Locale>,
+    pub(super) tree: vocabulary::Tree,
+    locales: Vec<LocaleTag>,
 }
 
 impl Known {
     pub(super) async fn read(tx: &impl Tx) -> Result<Self, Error> {
         Ok(Self {
-            agencies: vocabulary::agencies(tx).await?,
-            tree: vocabulary::topics(tx).await?,
-            locales: vocabulary::locales(tx).await?,
+            agencies: vocabulary::agency_codes(tx).await?,
+            tree: vocabulary::tree(tx).await?,
+            locales: vocabulary::locale_tags(tx).await?,
         })
     }
 
     pub(super) fn agency(&self, check: &mut Check, pointer: &str, raw: &str) -> Option<Code> {
-        let found = self.agencies.iter().find(|one| one.code.as_str() == raw).map(|one| one.code.clone());
+        let found = self.agencies.iter().find(|code| code.as_str() == raw).cloned();
         known(check, pointer, raw, found)
     }
 
     pub(super) fn locale(&self, check: &mut Check, pointer: &str, raw: &str) -> Option<LocaleTag> {
-        let found = self.locales.iter().find(|one| one.tag.as_str() == raw).map(|one| one.tag.clone());
+        let found = self.locales.iter().find(|tag| tag.as_str() == raw).cloned();
         known(check, pointer, raw, found)
     }
 
@@ -365,7 +365,7 @@ impl Known {
         }
         let mut codes = Vec::with_capacity(raw.len());
         for (place, raw) in raw.iter().enumerate() {
-            let found = self.tree.iter().find(|one| one.code.as_str() == raw).map(|one| one.code.clone());
+            let found = self.tree.keys().find(|code| code.as_str() == raw).cloned();
             codes.extend(known(check, &format!("/topics/{place}"), raw, found));
         }
         codes.sort();

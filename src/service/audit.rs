@@ -11,10 +11,11 @@ use crate::{
     domain::{
         access::{Audit, Scope},
         audit::{Broken, Entry, Walk},
-        workflow::{Case, Decision, Definition, Waiver},
+        revision::Revision,
+        workflow::{Carry, Case, Decision, Definition, Mended, Waiver},
     },
     kernel::{AccountId, ArticleId, CaseId, Digest, EditionId, ImportId},
-    store::{Fault, ReadTx, Tx, audit, delegation::Delegation},
+    store::{Fault, ReadTx, Tx, audit, delegation::Delegation, suggestion::Suggestion},
 };
 
 pub use head::{Head, parse_head, signed_head, witness};
@@ -52,6 +53,12 @@ pub(super) const DECIDED: &str = "edition.decided";
 
 /// The audit action of every case that is opened.
 pub(super) const SUBMITTED: &str = "edition.submitted";
+
+/// The audit action of every suggestion.
+pub(super) const SUGGESTED: &str = "suggestion.made";
+
+/// The audit action of every suggestion that is taken.
+pub(super) const SUGGESTION_TAKEN: &str = "suggestion.accepted";
 
 /// The audit action of every version of a workflow.
 pub(super) const WORKFLOW_KEPT: &str = "workflow.kept";
@@ -130,13 +137,19 @@ pub(super) async fn last_act(tx: &impl Tx, edition: EditionId) -> Result<Option<
     Ok(entries.iter().filter_map(act).next_back().map(|(_, act)| act))
 }
 
-/// Whether the chain knows each decision as it stands: who, at which stage, what, on which text.
-pub(super) async fn knows_decisions(tx: &impl Tx, edition: EditionId, decisions: &[Decision]) -> Result<bool, Error> {
+/// Whether the chain knows each decision in a case as it stands: who, at which stage, what, on which text.
+pub(super) async fn knows_decisions(
+    tx: &impl Tx,
+    edition: EditionId,
+    case: CaseId,
+    decisions: &[Decision],
+) -> Result<bool, Error> {
     let entries = audit::about(tx, &edition.to_string(), DECIDED).await?;
     let knows = |one: &Decision| {
         entries.iter().any(|entry| {
             let data = &entry.draft.data;
             entry.is_whole()
+                && data["case"] == case.to_string()
                 && entry.draft.actor == Some(one.by)
                 && data["decision"] == one.id.to_string()
                 && data["stage"] == one.stage
@@ -159,8 +172,51 @@ fn waived(told: &Value, one: &Decision) -> bool {
     none || *told == one.waivers.iter().map(Waiver::to_json).collect::<Value>()
 }
 
-/// Whether the chain knows a case as it stands: over which text, under which workflow, how sensitive. One of before
-/// there was more than one workflow names none.
+/// What the chain holds of a suggestion that is made: at which stage of which case, for whom, and which wording.
+pub(super) fn suggested(one: &Suggestion) -> Value {
+    json!({
+        "suggestion": one.id.to_string(),
+        "content_hash": one.hash.to_string(),
+        "case": text_or_null(one.made_at.map(|(case, _)| case)),
+        "stage": one.made_at.map(|(_, stage)| stage),
+        "on_behalf_of": text_or_null(one.behalf.map(|behalf| behalf.of)),
+        "delegation": text_or_null(one.behalf.map(|behalf| behalf.by)),
+        "wording_hash": Mended::wording(&one.segment, &one.before, &one.after).to_string(),
+    })
+}
+
+/// Whether the chain knows a suggestion as it stands, as made at no earlier stage than one, and as what a text was made of.
+pub(super) async fn knows_suggestion(
+    tx: &impl Tx,
+    edition: EditionId,
+    one: &Mended,
+    text: &Revision,
+    from: usize,
+) -> Result<bool, Error> {
+    let (subject, id) = (edition.to_string(), one.suggestion.to_string());
+    let wording = Mended::wording(&one.segment, &one.before, &one.after).to_string();
+    let whole = |entry: &&Entry| entry.is_whole() && entry.draft.data["suggestion"] == id;
+    let made = audit::about(tx, &subject, SUGGESTED).await?;
+    let made = made.iter().filter(whole).any(|entry| {
+        let data = &entry.draft.data;
+        let stage = data["stage"].as_u64().and_then(|stage| usize::try_from(stage).ok());
+        entry.draft.actor == Some(one.by)
+            && data["on_behalf_of"] == text_or_null(one.behalf.map(|behalf| behalf.of))
+            && data["delegation"] == text_or_null(one.behalf.map(|behalf| behalf.by))
+            && data["wording_hash"] == wording
+            && stage.is_some_and(|stage| stage >= from)
+    });
+    let taken = audit::about(tx, &subject, SUGGESTION_TAKEN).await?;
+    let taken = taken.iter().filter(whole).any(|entry| {
+        entry.draft.actor == one.taken_by
+            && entry.draft.data["revision"] == text.id.to_string()
+            && entry.draft.data["content_hash"] == text.hash.to_string()
+    });
+    Ok(made && taken)
+}
+
+/// Whether the chain knows a case as it stands: over which text, under which workflow, how sensitive, and what it took
+/// over from an earlier one. One of before there was more than one workflow names none.
 pub(super) async fn knows_case(tx: &impl Tx, case: &Case, digest: Option<Digest>) -> Result<bool, Error> {
     let entries = audit::about(tx, &case.edition.to_string(), SUBMITTED).await?;
     Ok(entries.iter().any(|entry| {
@@ -179,6 +235,7 @@ pub(super) async fn knows_case(tx: &impl Tx, case: &Case, digest: Option<Digest>
             && data["case"] == case.id.to_string()
             && data["revision"] == case.revision.to_string()
             && data["content_hash"] == case.hash.to_string()
+            && data["carried"] == case.carry.as_ref().map_or(Value::Null, Carry::to_json)
             && workflow
     }))
 }
@@ -241,6 +298,12 @@ pub(super) async fn ended(tx: &impl Tx, edition: EditionId, case: CaseId) -> Res
 pub(super) async fn knows_import(tx: &impl Tx, id: ImportId, by: AccountId, said: &Value) -> Result<bool, Error> {
     let entries = audit::about(tx, &id.to_string(), IMPORTED).await?;
     Ok(entries.iter().any(|entry| entry.is_whole() && entry.draft.actor == Some(by) && entry.draft.data == *said))
+}
+
+/// What the chain knows of the texts of an edition that were saved.
+pub(super) async fn saved(tx: &impl Tx, edition: EditionId) -> Result<Vec<Value>, Error> {
+    let entries = audit::about(tx, &edition.to_string(), "edition.saved").await?;
+    Ok(entries.into_iter().filter(Entry::is_whole).map(|entry| entry.draft.data).collect())
 }
 
 /// What the chain knows of an article's row: its hash, and by locale the hashes of the texts that it became.

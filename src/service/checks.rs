@@ -36,7 +36,7 @@ pub async fn list(
     let findings = checks::check(&shown.revision.text, source.as_ref().map(|source| &source.text));
     let waived = |finding: &Finding| {
         let case = shown.case.as_ref()?;
-        let mut all = case.decisions.iter().flat_map(|one| one.waivers.iter().map(move |waiver| (one, waiver)));
+        let mut all = case.counted().flat_map(|one| one.waivers.iter().map(move |waiver| (one, waiver)));
         let (one, waiver) = all.find(|(_, waiver)| waiver.code == finding.check.as_str())?;
         Some((one.by, case.names.get(&one.by).cloned(), waiver.reason.clone()))
     };
@@ -59,7 +59,9 @@ async fn source_of(
 /// The blocking checks of a case's text that nobody answers for.
 pub(super) async fn open(tx: &impl Tx, case: &Case) -> Result<Vec<Finding>, Error> {
     let Some(text) = revision::find(tx, case.edition, case.number).await? else { return Ok(Vec::new()) };
-    let agreed = case.decisions.iter().filter(|one| one.verdict == Verdict::Approve);
+    // What a minor change may not touch is what a check that blocks is about: who answered for it before a suggestion
+    // was taken answers for the same.
+    let agreed = case.counted().filter(|one| one.verdict == Verdict::Approve);
     let waived: Vec<&str> = agreed.flat_map(|one| &one.waivers).map(|waiver| waiver.code.as_str()).collect();
     Ok(checks::blocking(&text.text).into_iter().filter(|one| !waived.contains(&one.check.as_str())).collect())
 }

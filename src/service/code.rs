@@ -216,6 +216,8 @@ field_codes! {
     SlugTaken = "slug-taken";
     /// The moment is still to come.
     InFuture = "in-future";
+    /// It is earlier than what stands before it.
+    OutOfOrder = "out-of-order";
     /// A translation is not public without its source.
     SourceNotPublic = "source-not-public";
     /// The row was brought in before and said something else.

@@ -9,11 +9,13 @@ use super::{
     article::event,
     caller::allow,
     edition::{find, guest_numbers, may_write, visible_number},
-    segment,
+    notification::{About, tell},
+    review, segment,
 };
 use crate::{
     domain::{
         access::{Comment as MayComment, Scope},
+        notice::NoticeKind,
         revision::{MAX_NOTE, MAX_REPLIES},
         text::is_blank,
     },
@@ -202,6 +204,11 @@ pub async fn add(
     };
     comment::insert(&tx, &said).await?;
     let data = json!({"comment": said.id.to_string(), "revision": text.id.to_string()});
+    let takes_part: Vec<AccountId> = thread.iter().chain(&replies).map(|one| one.by).collect();
+    let kind = if thread.is_some() { NoticeKind::Replied } else { NoticeKind::Commented };
+    let wrote = review::authors(&tx, &edition, edition.latest).await?;
+    let to = takes_part.into_iter().chain(wrote).filter(|who| *who != actor.id);
+    tell(&tx, to, kind, About::subject(&article, locale, said.id.0), now).await?;
     replies.retain(|one| may_see(one.number));
     let first = match thread {
         Some(first) => {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 pub use super::code::{Code, FieldCode, HouseRule};
 pub use crate::kernel::{Arg, Args};
+use crate::store::Fault;
 
 /// What is wrong at one place of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +151,12 @@ impl Error {
     /// What its texts need.
     pub fn args(&self) -> &Args {
         &self.0.args
+    }
+
+    /// Whether rows of the database cannot be understood.
+    pub fn is_corrupt(&self) -> bool {
+        let fault = self.0.cause.as_deref().and_then(|cause| cause.downcast_ref::<Fault>());
+        fault.is_some_and(Fault::is_corrupt)
     }
 
     /// The places it names.

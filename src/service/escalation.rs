@@ -8,16 +8,16 @@ use super::{
     App, Error,
     article::event,
     notification::{About, tell},
-    workflow::people,
+    staff::Staff,
 };
 use crate::{
     domain::{
-        access::{Actor, Role, Scope},
+        access::{Role, Scope},
         notice::NoticeKind,
         workflow::TurnKind,
     },
-    kernel::{AccountId, Timestamp},
-    store::{Change, WriteTx, article, case, edition as editions, turn, turn::Turn},
+    kernel::Timestamp,
+    store::{Change, WriteTx, article, case, edition as editions, revision, turn, turn::Turn},
 };
 
 /// How long after the deadline administrators are told.
@@ -43,7 +43,7 @@ async fn some(app: &App) -> Result<usize, Error> {
     let tx = app.db.write().await?;
     let now = app.clock.now();
     let late = turn::alarming(&tx, now, SOME).await?;
-    let staff = people(&tx).await?;
+    let staff = Staff::read(&tx, Role::ALL, now).await?;
     let mut change = Change::by(None, now);
     let many = late.len();
     for one in late {
@@ -55,13 +55,7 @@ async fn some(app: &App) -> Result<usize, Error> {
     Ok(many)
 }
 
-async fn tell_of(
-    tx: &WriteTx,
-    mut one: Turn,
-    staff: &[Actor],
-    now: Timestamp,
-    change: Change,
-) -> Result<Change, Error> {
+async fn tell_of(tx: &WriteTx, mut one: Turn, staff: &Staff, now: Timestamp, change: Change) -> Result<Change, Error> {
     let found = case::find(tx, one.case).await?;
     let article = article::find(tx, one.article).await?;
     let edition = editions::find_many(tx, [one.edition]).await?.pop();
@@ -70,11 +64,14 @@ async fn tell_of(
         return Ok(change);
     };
     let missed = one.waiting.kind == TurnKind::AfterReview;
-    let holders = if one.alarms == 0 { holders(tx, &one, &case, staff).await? } else { Vec::new() };
     let scope = Scope { agency: Some(&one.agency), locale: Some(&one.locale) };
-    let with = |roles: &[Role]| -> Vec<AccountId> {
-        staff.iter().filter(|person| person.holds(roles, scope)).map(|person| person.id).collect()
+    let holders = if one.alarms == 0 {
+        let authors = revision::authors(tx, one.edition, one.authors_after, one.number).await?;
+        staff.who_can(&one.waiting, scope, &case, &authors)
+    } else {
+        Vec::new()
     };
+    let with = |roles: &[Role]| staff.with(roles, scope);
     // What is public without having been read again is everybody's concern at once. Where nobody is left to decide,
     // only who gives rights can help.
     let (kind, to, last) = match (missed, one.alarms, holders.is_empty()) {
@@ -89,30 +86,11 @@ async fn tell_of(
         tracing::error!(edition = %edition.id, case = %case.id, "an urgent text was not read again in time");
     }
     let stage = one.waiting.stage;
-    let about = About { article: &article, edition: &edition, case: &case, stage: Some(stage) };
+    let about = About::case(&article, &edition, &case, Some(stage));
     let told = tell(tx, to, kind, about, now).await?;
     one.alarms += 1;
     one.alarm_at = if last { None } else { one.waiting.due_at.map(|due| due.plus(GRACE).max(now)) };
     turn::update(tx, &one).await?;
     let data = json!({"case": case.id.to_string(), "stage": stage, "notice": kind.as_str(), "told": told});
     Ok(change.entry("edition.overdue", "edition", edition.id, data).emit(event(&article, Some(&edition.locale))))
-}
-
-/// Who could take a turn: the person that it is given to, or who holds the role, wrote nothing of the text and has not
-/// decided in the case.
-async fn holders(
-    tx: &WriteTx,
-    one: &Turn,
-    case: &crate::domain::workflow::Case,
-    staff: &[Actor],
-) -> Result<Vec<AccountId>, Error> {
-    let scope = Scope { agency: Some(&one.agency), locale: Some(&one.locale) };
-    let authors = crate::store::revision::authors(tx, one.edition, one.authors_after, one.number).await?;
-    let may = |person: &&Actor| {
-        person.holds(&[one.waiting.role], scope)
-            && one.waiting.person.is_none_or(|named| named == person.id)
-            && !authors.contains(&person.id)
-            && !case.is_decided_by(person.id)
-    };
-    Ok(staff.iter().filter(may).map(|person| person.id).collect())
 }

@@ -1,6 +1,6 @@
 //! History: who did what when, of one edition or of an article with all that the caller may read of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     App, Caller, Error,
@@ -61,7 +61,16 @@ async fn story(
         told.push((edition.id, guest_numbers(tx, actor, article, edition).await?));
     }
     let page = history::page(tx, &told, wanted).await?;
-    let names = account::names(tx, page.items.iter().map(|event| event.by)).await?;
+    let names = account::names(tx, page.items.iter().flat_map(people).collect::<BTreeSet<_>>()).await?;
     let locales = editions.into_iter().map(|edition| (edition.id, edition.locale)).collect();
     Ok(Story { page, locales, names })
+}
+
+/// Everybody who is named in what was done.
+fn people(event: &Event) -> Vec<AccountId> {
+    let carried = match &event.what {
+        Happened::Submitted { carried: Some(carried), .. } => carried.0.people().collect(),
+        _ => Vec::new(),
+    };
+    [event.by].into_iter().chain(carried).collect()
 }

@@ -221,7 +221,7 @@ pub async fn cancel(app: &App, caller: Caller, id: ReleaseId, version: i64) -> R
         return Err(Error::new(Problem::NotScheduled));
     }
     let now = app.clock.now();
-    schedule::settle_release(&tx, id, (Step::Cancel, Outcome::Cancelled.as_str()), now).await?;
+    schedule::settle_release(&tx, id, (Step::Cancel, Outcome::Cancelled.as_str()), Some(actor.id), now).await?;
     let (whole, _) = find(&tx, &actor, id).await?;
     let mut change =
         Change::by(Some(actor.id), now).entry("release.cancelled", "release", id, json!({"version": version}));

@@ -1,10 +1,12 @@
 //! Review: submit a text, decide on it, take it back, give a stage to somebody.
 
 mod assign;
+mod carry;
 mod hold;
 mod open;
 mod refuse;
 mod seat;
+mod tell;
 mod turns;
 
 use std::collections::HashSet;
@@ -16,13 +18,11 @@ use super::{
     article::{Article, event},
     attest, audit, checks,
     edition::{self, Edition, may_write},
-    notification::{About, tell},
     schedule,
 };
 use crate::{
     domain::{
-        access::{Role, Scope},
-        notice::NoticeKind,
+        access::Scope,
         revision::MAX_NOTE,
         schedule::{Deed, Why},
         text::is_blank,
@@ -33,9 +33,11 @@ use crate::{
 };
 
 pub use assign::{Reassign, reassign};
+pub(super) use carry::is_proved;
 pub(super) use hold::{authors, is_known, lapse, refusal};
 pub use open::Opened;
 pub(super) use open::{Under, open};
+pub(super) use seat::seat_of;
 pub(super) use turns::{find_turns, published, settle, taken_down};
 
 use hold::authors_after;
@@ -105,7 +107,7 @@ pub async fn submit(
         case::close(&tx, lapsed.id, CaseState::Superseded, now).await?;
         lapsed.state = CaseState::Superseded;
         settle(&tx, &article, &edition, &lapsed).await?;
-        schedule::supersede(&tx, edition.id, Some(Deed::Publish), Why::TakenBack, &[], now).await?;
+        schedule::supersede(&tx, edition.id, Some(Deed::Publish), (Why::TakenBack, actor.id), &[], now).await?;
         let data = json!({"case": lapsed.id.to_string()});
         change = change.entry("edition.approval_lapsed", "edition", edition.id, data);
     }
@@ -202,6 +204,7 @@ pub async fn decide(
     let Some((decision, state)) = done else {
         return Err(refused(first_refusal.unwrap_or(Refusal::NotItsTurn), &case));
     };
+    let before = case.clone();
     case::insert_decision(&tx, case.id, &decision).await?;
     if was_open && state != CaseState::Open {
         case::close(&tx, case.id, state, now).await?;
@@ -222,33 +225,13 @@ pub async fn decide(
         }
         settle(&tx, &article, &edition, &case).await?;
     }
-    tell_of_decision(&tx, &article, &edition, &case).await?;
+    tell::decided(&tx, (&article, &edition), (&before, &case), &authors, now).await?;
     edition.version += 1;
     edition.updated_at = now;
     editions::update(&tx, &edition).await?;
     once.keep(app, &tx, actor.id, &case).await?;
     tx.commit(change).await?;
     Ok(Done::Now(case))
-}
-
-/// Tells who sent the text what came of it, and who could take it down that somebody objects to what is public.
-async fn tell_of_decision(tx: &WriteTx, article: &Article, edition: &Edition, case: &Case) -> Result<(), Error> {
-    let Some(last) = case.decisions.last() else { return Ok(()) };
-    let after = case.workflow.stages.get(last.stage).is_some_and(|stage| stage.after);
-    let kind = match (case.state, last.verdict) {
-        (CaseState::Approved, Verdict::RequestChanges) if after => NoticeKind::Objected,
-        (CaseState::Approved, Verdict::Approve) if !after => NoticeKind::Approved,
-        (CaseState::ChangesRequested, _) => NoticeKind::ChangesRequested,
-        _ => return Ok(()),
-    };
-    let mut to = vec![case.opened_by];
-    if kind == NoticeKind::Objected {
-        let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
-        let staff = super::workflow::people(tx).await?;
-        to.extend(staff.iter().filter(|one| one.holds(&[Role::Publisher], scope)).map(|one| one.id));
-    }
-    let about = About { article, edition, case, stage: Some(last.stage) };
-    tell(tx, to, kind, about, last.at).await.map(drop)
 }
 
 /// Takes a submitted text back to the desk.
@@ -273,7 +256,7 @@ pub async fn take_back(
     }
     let now = app.clock.now();
     case::close(&tx, case.id, CaseState::Superseded, now).await?;
-    schedule::supersede(&tx, edition.id, Some(Deed::Publish), Why::TakenBack, &[], now).await?;
+    schedule::supersede(&tx, edition.id, Some(Deed::Publish), (Why::TakenBack, actor.id), &[], now).await?;
     case.state = CaseState::Superseded;
     case.closed_at = Some(now);
     edition.approved = None;
@@ -292,10 +275,15 @@ pub async fn take_back(
 
 /// Closes the case of an edition whose text moves on: its approval covered another text. The approval of what is
 /// public stays: that was published by it.
-pub(super) async fn supersede(app: &App, tx: &WriteTx, article: &Article, edition: &mut Edition) -> Result<(), Error> {
+pub(super) async fn supersede(
+    app: &App,
+    tx: &WriteTx,
+    (article, edition): (&Article, &mut Edition),
+    by: AccountId,
+) -> Result<(), Error> {
     edition.approved = None;
     // At once, and not only at its moment: who ordered it reads that the text has moved on.
-    Box::pin(schedule::supersede(tx, edition.id, Some(Deed::Publish), Why::Edited, &[], app.clock.now())).await?;
+    Box::pin(schedule::supersede(tx, edition.id, Some(Deed::Publish), (Why::Edited, by), &[], app.clock.now())).await?;
     let Some(id) = edition.case else { return Ok(()) };
     let Some(mut found) = case::find(tx, id).await? else { return Ok(()) };
     let stands = found.state == CaseState::Approved && edition.live == Some(found.number);

@@ -9,15 +9,17 @@ use super::{
     article::{Article, event},
     caller::{allow, visible},
     edition::{self, Edition},
+    notification::{About, tell},
     publication::{self, Order, Publication},
 };
 use crate::{
     domain::{
         access::{Actor, Publish, Scope},
+        notice::NoticeKind,
         schedule::{Deed, Outcome, Step, Why, step},
     },
     kernel::{AccountId, ArticleId, Digest, EditionId, LocaleTag, Page, PageRequest, ReleaseId, ScheduleId, Timestamp},
-    store::{Change, Tx, WriteTx, audit, edition as editions, release, schedule},
+    store::{Change, Tx, WriteTx, article, audit, edition as editions, release, schedule},
 };
 
 pub use run::run_due;
@@ -76,7 +78,7 @@ pub(super) async fn order(
             return Err(Error::new(Problem::InRelease).extra("release", id.to_string()));
         }
     }
-    supersede(tx, edition.id, Some(Deed::Publish), Why::OrderedAgain, &[], now).await?;
+    supersede(tx, edition.id, Some(Deed::Publish), (Why::OrderedAgain, actor.id), &[], now).await?;
     let ordered = Schedule {
         number,
         correct: order.correct,
@@ -105,7 +107,7 @@ pub(super) async fn end(
     until: Timestamp,
     change: Change,
 ) -> Result<Change, Error> {
-    supersede(tx, edition.id, Some(Deed::Withdraw), Why::OrderedAgain, &[], signed.at).await?;
+    supersede(tx, edition.id, Some(Deed::Withdraw), (Why::OrderedAgain, actor.id), &[], signed.at).await?;
     let about = (article, edition);
     let ordered = Schedule {
         number: signed.number,
@@ -175,7 +177,7 @@ pub(super) async fn supersede(
     tx: &WriteTx,
     edition: EditionId,
     deed: Option<Deed>,
-    why: Why,
+    (why, by): (Why, AccountId),
     but: &[ScheduleId],
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -184,20 +186,40 @@ pub(super) async fn supersede(
             continue;
         }
         let release = one.release;
-        settle(tx, one, (Step::Supersede, Some(why.as_str())), now).await?;
+        settle(tx, one, (Step::Supersede, Some(why.as_str())), Some(by), now).await?;
         if let Some(id) = release {
             // Boxed: most orders are no release's, and every write that ends one leads through here.
-            Box::pin(settle_release(tx, id, (Step::Supersede, why.as_str()), now)).await?;
+            Box::pin(settle_release(tx, id, (Step::Supersede, why.as_str()), Some(by), now)).await?;
         }
     }
     Ok(())
 }
 
-/// Gives an order its outcome, if it has none yet.
-async fn settle(tx: &WriteTx, one: Schedule, (what, why): (Step, Option<&str>), now: Timestamp) -> Result<(), Error> {
+/// Gives an order its outcome, if it has none yet, and tells who ordered it, unless it was done by them.
+async fn settle(
+    tx: &WriteTx,
+    one: Schedule,
+    (what, why): (Step, Option<&str>),
+    by: Option<AccountId>,
+    now: Timestamp,
+) -> Result<(), Error> {
     let Some(outcome) = step(one.outcome, what) else { return Ok(()) };
+    if by != Some(one.by) {
+        not_done(tx, &one, now).await?;
+    }
     let why = why.map(str::to_owned);
     Ok(schedule::update(tx, &Schedule { outcome, why, wake_at: None, settled_at: Some(now), ..one }).await?)
+}
+
+/// Tells who ordered something that it was not done; of a release once, whichever member comes first.
+async fn not_done(tx: &WriteTx, one: &Schedule, now: Timestamp) -> Result<(), Error> {
+    let Some(edition) = editions::find_many(tx, [one.edition]).await?.pop() else { return Ok(()) };
+    let Some(article) = article::find(tx, edition.article).await? else { return Ok(()) };
+    let (kind, subject) = match one.release {
+        Some(release) => (NoticeKind::ReleaseNotDone, release.0),
+        None => (NoticeKind::OrderNotDone, one.id.0),
+    };
+    tell(tx, [one.by], kind, About::subject(&article, &edition.locale, subject), now).await.map(drop)
 }
 
 /// Gives a release its outcome, and those of its members that have none.
@@ -205,6 +227,7 @@ pub(super) async fn settle_release(
     tx: &WriteTx,
     id: ReleaseId,
     (what, why): (Step, &str),
+    by: Option<AccountId>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let Some(mut whole) = release::find(tx, id).await? else { return Ok(()) };
@@ -217,7 +240,7 @@ pub(super) async fn settle_release(
     release::update(tx, &whole).await?;
     for member in schedule::members(tx, id).await?.into_iter().filter(|one| one.outcome == Outcome::Waiting) {
         let edition = member.edition;
-        settle(tx, member, (what, Some(Why::Release.as_str())), now).await?;
+        settle(tx, member, (what, Some(Why::Release.as_str())), by, now).await?;
         touch(tx, edition, now).await?;
     }
     Ok(())
@@ -280,7 +303,7 @@ pub async fn cancel(
     let now = app.clock.now();
     let ids: Vec<String> = waiting.iter().map(|one| one.id.to_string()).collect();
     for one in waiting {
-        settle(&tx, one, (Step::Cancel, None), now).await?;
+        settle(&tx, one, (Step::Cancel, None), Some(actor.id), now).await?;
     }
     touch(&tx, edition.id, now).await?;
     let edition = Edition { version: edition.version + 1, ..edition };

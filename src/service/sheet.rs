@@ -7,14 +7,14 @@ use super::{
     App, Caller, Error,
     edition::{find, guest_numbers},
     integrity::check_chain,
-    workflow,
+    review, workflow,
 };
 use crate::{
     domain::{
         body,
         publication::Envelope,
         revision::{Revision, seal},
-        workflow::{Case, Decision},
+        workflow::{Carry, Case, Decision},
     },
     kernel::{AccountId, ArticleId, Digest, LocaleTag},
     store::{
@@ -85,9 +85,15 @@ pub async fn show(app: &App, caller: Caller, at: (ArticleId, &LocaleTag), sequen
     let sound = check_chain(&app.keys, &chain).is_ok()
         && hash == publication.content_hash
         && approval == envelope.approval_hash
-        && body.is_some();
+        && body.is_some()
+        && match &case {
+            Some(case) => review::is_proved(&tx, &article, &edition, case).await?,
+            None => true,
+        };
+    let carried = case.iter().filter_map(|case| case.carry.as_ref()).flat_map(Carry::people);
     let deciders =
         case.iter().flat_map(|case| case.decisions.iter().flat_map(Decision::people).chain([case.opened_by]));
+    let deciders = deciders.chain(carried);
     let people: Vec<_> = deciders.chain(writers.iter().copied()).chain([publication.by]).collect();
     let names = account::names(&tx, people).await?;
     let url = app.office.item_url(&edition.locale, &envelope.slug);

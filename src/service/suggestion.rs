@@ -1,30 +1,35 @@
 //! Suggestions: a reviewer proposes another wording of a segment; who writes the text takes it, which makes a new
 //! revision and a case that follows the one before, or turns it down. The reviewer stays a reviewer.
 
-use std::collections::HashMap;
+mod accept;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::json;
 
 use super::{
     App, Caller, Check, Code as Problem, Done, Error, FieldCode, FieldError, Once,
     article::{Article, event},
-    caller::allow,
-    edition::{self, Edition, Next, find, guest_numbers, is_minor, may_write},
+    audit,
+    edition::{Edition, find, guest_numbers, may_write},
+    notification::{About, tell},
     review, segment,
 };
 use crate::{
     domain::{
-        access::{Actor, Scope, Suggest},
+        access::{Actor, Permission as _, Scope, Suggest},
         body::BadCoded,
-        revision::{ChangeClass, MAX_BODY, MAX_NOTE, MAX_SUMMARY, MAX_TITLE, Provenance, Revision, Text},
+        notice::NoticeKind,
+        revision::{MAX_BODY, MAX_NOTE, MAX_SUMMARY, MAX_TITLE, Text},
         segment::{SUMMARY, TITLE, segments, with_segment},
         suggestion::{self as rule, State},
-        workflow::{Case, CaseState},
+        workflow::{Behalf, Case, CaseState},
     },
-    kernel::{AccountId, ArticleId, Digest, LocaleTag, Page, PageRequest, SuggestionId},
-    store::{Change, Tx, account, edition as editions, revision as revisions, suggestion},
+    kernel::{AccountId, ArticleId, CaseId, Digest, LocaleTag, Page, PageRequest, SuggestionId},
+    store::{Change, Tx, account, revision as revisions, suggestion},
 };
 
+pub use accept::{Taken, accept};
 pub use suggestion::Suggestion;
 
 /// A suggestion as somebody reads it.
@@ -34,7 +39,7 @@ pub struct Suggested {
     pub suggestion: Suggestion,
     /// Whether its segment says something else by now, so that it cannot be taken.
     pub outdated: bool,
-    /// The names of who suggested and who answered.
+    /// The names of who suggested, for whom, and who answered.
     pub names: HashMap<AccountId, String>,
 }
 
@@ -49,19 +54,8 @@ pub struct NewSuggestion {
     pub comment: String,
     /// The hash of the text that was read.
     pub hash: Digest,
-}
-
-/// What came of taking a suggestion.
-#[derive(Clone, Debug)]
-pub struct Taken {
-    /// The suggestion.
-    pub suggested: Suggested,
-    /// The new revision.
-    pub revision: Revision,
-    /// The case that follows the one that was open; nothing if none was.
-    pub case: Option<Case>,
-    /// The edition's version now.
-    pub version: i64,
+    /// For whom, where a delegate says so.
+    pub on_behalf_of: Option<AccountId>,
 }
 
 /// A page of an edition's suggestions, newest first.
@@ -82,11 +76,20 @@ pub async fn list(
     };
     let says =
         if page.items.iter().any(|one| one.state == State::Open) { said(&tx, &edition).await? } else { HashMap::new() };
-    let people = page.items.iter().flat_map(|one| [Some(one.by), one.answered.map(|(by, _)| by)]).flatten();
-    let names = account::names(&tx, people.collect::<std::collections::BTreeSet<_>>()).await?;
+    let names = account::names(&tx, page.items.iter().flat_map(people).collect::<BTreeSet<_>>()).await?;
     let whole =
         |one: Suggestion| Suggested { outdated: is_outdated(&one, &says), names: names.clone(), suggestion: one };
     Ok(Page { items: page.items.into_iter().map(whole).collect(), next: page.next })
+}
+
+/// Who suggested, for whom, and who answered.
+fn people(one: &Suggestion) -> impl Iterator<Item = AccountId> + use<> {
+    made_by(one).chain(one.answered.map(|(by, _)| by))
+}
+
+/// Who suggested, and for whom.
+fn made_by(one: &Suggestion) -> impl Iterator<Item = AccountId> + use<> {
+    [Some(one.by), one.behalf.map(|behalf| behalf.of)].into_iter().flatten()
 }
 
 /// What the segments of the newest text say, coded.
@@ -113,11 +116,10 @@ pub async fn suggest(
         return Ok(Done::Before(answer));
     }
     let (article, edition) = find(&tx, &actor, id, locale).await?;
-    allow::<Suggest>(&actor, Scope { agency: Some(&article.shared.agency), locale: Some(locale) })?;
-    // Who wrote the text saves it.
-    if review::authors(&tx, &edition, edition.latest).await?.contains(&actor.id) {
-        return Err(Error::new(Problem::OwnText));
-    }
+    let scope = Scope { agency: Some(&article.shared.agency), locale: Some(locale) };
+    let authors = review::authors(&tx, &edition, edition.latest).await?;
+    let open = review::current_case(&tx, &edition).await?.filter(|case| case.state == CaseState::Open);
+    let (behalf, made_at) = in_whose_name(&actor, open.as_ref(), new.on_behalf_of, &authors, scope)?;
     let text = revisions::find(&tx, edition.id, edition.latest).await?.ok_or_else(Error::not_found)?;
     if text.hash != new.hash {
         return Err(Error::new(Problem::HashMismatch));
@@ -132,13 +134,11 @@ pub async fn suggest(
             let name: String = new.segment.chars().take(100).collect();
             check.fault(FieldError::new("/segment", FieldCode::Unknown).with("name", name));
         }
-        (Some(before), Some(changed)) => {
-            // In the spelling in which the text will have it.
-            after = coded_of(&changed, &keys, &new.segment);
-            if after == *before {
-                check.fault(FieldError::new("/text", FieldCode::Unchanged));
-            }
+        (Some(_), Some((changed, _))) if changed == text.text => {
+            check.fault(FieldError::new("/text", FieldCode::Unchanged));
         }
+        // Not in the spelling of the text that it makes: its placeholders are those of the text that was read.
+        (Some(_), Some((_, coded))) => after = coded,
         (Some(_), None) => {}
     }
     check.finish()?;
@@ -153,6 +153,8 @@ pub async fn suggest(
         after,
         comment,
         by: actor.id,
+        behalf,
+        made_at,
         at: now,
         state: State::Open,
         answer: String::new(),
@@ -160,17 +162,48 @@ pub async fn suggest(
         made: None,
     };
     suggestion::insert(&tx, &made).await?;
-    let data = json!({"suggestion": made.id.to_string(), "content_hash": made.hash.to_string()});
-    let names = account::names(&tx, [actor.id]).await?;
+    tell(&tx, authors, NoticeKind::Suggested, About::subject(&article, locale, made.id.0), now).await?;
+    let data = audit::suggested(&made);
+    let names = account::names(&tx, people(&made)).await?;
     let made = Suggested { suggestion: made, outdated: false, names };
     once.keep(app, &tx, actor.id, &made).await?;
-    let change = Change::by(Some(actor.id), now).entry("suggestion.made", "edition", edition.id, data);
+    let change = Change::by(Some(actor.id), now).entry(audit::SUGGESTED, "edition", edition.id, data);
     tx.commit(change.emit(event(&article, Some(locale)))).await?;
     Ok(Done::Now(made))
 }
 
-/// The text with a segment's other wording; faults go to the check.
-fn applied(check: &mut Check, text: &Text, keys: &[String], key: &str, coded: &str) -> Option<Text> {
+/// In whose name somebody suggests, and at which stage of the open case: where they could decide, as for deciding, in
+/// their own name first; else by whatever right to suggest they hold, at no stage. Who wrote the text saves it.
+fn in_whose_name(
+    actor: &Actor,
+    open: Option<&Case>,
+    on_behalf_of: Option<AccountId>,
+    authors: &HashSet<AccountId>,
+    scope: Scope<'_>,
+) -> Result<(Option<Behalf>, Option<(CaseId, usize)>), Error> {
+    let own = actor.holds(Suggest::ROLES, scope).then_some(None).filter(|_| on_behalf_of.is_none());
+    let lent = Suggest::ROLES.iter().flat_map(|role| actor.stands_in(*role, scope));
+    let lent = lent.filter(|one| on_behalf_of.is_none_or(|who| who == one.of));
+    let rights: Vec<Option<Behalf>> =
+        own.into_iter().chain(lent.map(|one| Some(Behalf { of: one.of, by: one.by }))).collect();
+    if rights.is_empty() {
+        return Err(Error::new(Problem::Forbidden));
+    }
+    let wrote = |behalf: &Option<Behalf>| {
+        authors.contains(&actor.id) || behalf.is_some_and(|behalf| authors.contains(&behalf.of))
+    };
+    if let Some(case) = open
+        && let Some((place, behalf)) = review::seat_of(actor, case, on_behalf_of, authors, scope)
+        && rights.contains(&behalf)
+    {
+        return Ok((behalf, Some((case.id, place))));
+    }
+    let behalf = rights.into_iter().find(|behalf| !wrote(behalf)).ok_or_else(|| Error::new(Problem::OwnText))?;
+    Ok((behalf, None))
+}
+
+/// The text with a segment's other wording, and that wording as it was read; faults go to the check.
+fn applied(check: &mut Check, text: &Text, keys: &[String], key: &str, coded: &str) -> Option<(Text, String)> {
     let clean = match key {
         TITLE => check.line("/text", coded, MAX_TITLE),
         SUMMARY => check.text("/text", coded, MAX_SUMMARY),
@@ -184,7 +217,7 @@ fn applied(check: &mut Check, text: &Text, keys: &[String], key: &str, coded: &s
             check.fault(FieldError::new("/text", FieldCode::TooLarge).with("max", MAX_BODY));
             None
         }
-        Ok(changed) => Some(changed),
+        Ok(changed) => Some((changed, clean)),
         Err(BadCoded::Placeholder | BadCoded::NotKept) => {
             check.fault(FieldError::new("/text", FieldCode::BadPlaceholder));
             None
@@ -195,75 +228,6 @@ fn applied(check: &mut Check, text: &Text, keys: &[String], key: &str, coded: &s
 /// What a segment of a text says, coded; the blocks of a text in which one was written anew keep their places.
 fn coded_of(text: &Text, keys: &[String], key: &str) -> String {
     segments(text, keys).into_iter().find(|one| one.key == key).map(|one| one.block.coded).unwrap_or_default()
-}
-
-/// Takes a suggestion into the text: a new revision by who takes it, and a case like the one that was open.
-pub async fn accept(
-    app: &App,
-    caller: Caller,
-    (id, locale): (ArticleId, &LocaleTag),
-    (suggestion_id, seen): (SuggestionId, Digest),
-    once: Once<Taken>,
-) -> Result<Done<Taken>, Error> {
-    let (tx, actor) = app.write_as(caller).await?;
-    if let Some(answer) = once.before(app, &tx, actor.id).await? {
-        return Ok(Done::Before(answer));
-    }
-    let (article, mut edition) = find(&tx, &actor, id, locale).await?;
-    may_write(&actor, &article, locale)?;
-    let mut found = own(&tx, &actor, &article, &edition, suggestion_id).await?;
-    let before = revisions::find(&tx, edition.id, edition.latest).await?.ok_or_else(Error::not_found)?;
-    if before.hash != seen {
-        return Err(Error::new(Problem::HashMismatch));
-    }
-    let keys = segment::keys(&tx, edition.id, &before).await?;
-    let now_says = coded_of(&before.text, &keys, &found.segment);
-    rule::accept(found.state, &found.before, Some(&now_says)).map_err(refused)?;
-    let mut check = Check::new();
-    let text = applied(&mut check, &before.text, &keys, &found.segment, &found.after);
-    check.finish()?;
-    let text = text.ok_or_else(|| Error::new(Problem::SuggestionOutdated))?;
-    let open = review::current_case(&tx, &edition).await?.filter(|case| case.state == CaseState::Open);
-    let minor = is_minor((&before.text, &text), before.shared.place.as_deref(), locale);
-    let next = Next {
-        text,
-        shared: before.shared.clone(),
-        source: edition.source,
-        change: if minor { ChangeClass::Minor } else { ChangeClass::Major },
-        note: found.comment.clone(),
-        provenance: Provenance::Human,
-        by: actor.id,
-    };
-    let made = edition::follow(app, &tx, &article, &mut edition, &before, next).await?;
-    let now = app.clock.now();
-    let saved = edition::told_saved(&made);
-    let mut change = Change::by(Some(actor.id), now).entry("edition.saved", "edition", edition.id, saved);
-    let mut case = None;
-    if let Some(open) = open {
-        // Under the same workflow, whatever the article has become; what was asked of the reviewers is asked again.
-        let under = review::Under::Named(&open.workflow.code);
-        let by = (open.opened_by, open.comment.clone());
-        let opened = review::open(app, &tx, (&article, &mut edition), &made, under, by).await?;
-        change = opened.tell(change);
-        case = Some(opened.case);
-    }
-    editions::update(&tx, &edition).await?;
-    found.state = State::Accepted;
-    found.answered = Some((actor.id, now));
-    found.made = Some(made.number);
-    suggestion::answer(&tx, &found).await?;
-    let data = json!({
-        "suggestion": found.id.to_string(),
-        "revision": made.id.to_string(),
-        "content_hash": made.hash.to_string(),
-    });
-    let names = account::names(&tx, [actor.id, found.by]).await?;
-    let suggested = Suggested { suggestion: found, outdated: false, names };
-    let taken = Taken { suggested, revision: made, case, version: edition.version };
-    once.keep(app, &tx, actor.id, &taken).await?;
-    let change = change.entry("suggestion.accepted", "edition", edition.id, data);
-    tx.commit(change.emit(event(&article, Some(locale)))).await?;
-    Ok(Done::Now(taken))
 }
 
 /// Turns a suggestion down, or takes one's own back.
@@ -280,7 +244,8 @@ pub async fn reject(
     }
     let (article, edition) = find(&tx, &actor, id, locale).await?;
     let mut found = own(&tx, &actor, &article, &edition, suggestion_id).await?;
-    if found.by != actor.id {
+    // One's own, or what was suggested in one's name, is taken back.
+    if found.by != actor.id && found.behalf.is_none_or(|behalf| behalf.of != actor.id) {
         may_write(&actor, &article, locale)?;
     }
     let mut check = Check::new();
@@ -292,8 +257,10 @@ pub async fn reject(
     found.answer = comment;
     found.answered = Some((actor.id, now));
     suggestion::answer(&tx, &found).await?;
+    let to = made_by(&found).filter(|who| *who != actor.id);
+    tell(&tx, to, NoticeKind::SuggestionRejected, About::subject(&article, locale, found.id.0), now).await?;
     let data = json!({"suggestion": found.id.to_string()});
-    let names = account::names(&tx, [actor.id, found.by]).await?;
+    let names = account::names(&tx, people(&found)).await?;
     let made = Suggested { suggestion: found, outdated: false, names };
     once.keep(app, &tx, actor.id, &made).await?;
     let change = Change::by(Some(actor.id), now).entry("suggestion.rejected", "edition", edition.id, data);

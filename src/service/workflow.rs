@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{Actor, Administer, Role, Scope},
+        access::{Actor, Administer, Grant, Role, Scope},
         article::Kind,
         event::{Event, EventType},
         workflow::{
@@ -203,12 +203,21 @@ async fn staffed(tx: &impl Tx, all: Vec<Definition>) -> Result<Vec<Kept>, Error>
 
 /// All who can sign in and hold anything, as they are now.
 pub(super) async fn people(tx: &impl Tx) -> Result<Vec<Actor>, Error> {
+    Ok(gathered(account::all_grants(tx).await?))
+}
+
+/// Those of them who hold one of some roles, with what they hold of these.
+pub(super) async fn people_with(tx: &impl Tx, roles: &[Role]) -> Result<Vec<Actor>, Error> {
+    Ok(gathered(account::grants_of(tx, roles).await?))
+}
+
+fn gathered(grants: Vec<(AccountId, Grant)>) -> Vec<Actor> {
     let mut people: std::collections::BTreeMap<AccountId, Actor> = std::collections::BTreeMap::new();
-    for (id, grant) in account::all_grants(tx).await? {
+    for (id, grant) in grants {
         let one = people.entry(id).or_insert_with(|| Actor { id, grants: Vec::new(), delegated: Vec::new() });
         one.grants.push(grant);
     }
-    Ok(people.into_values().collect())
+    people.into_values().collect()
 }
 
 async fn read(tx: &impl Tx, new: NewWorkflow, version: u32) -> Result<Definition, Error> {

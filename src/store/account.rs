@@ -1,11 +1,14 @@
 //! Accounts and their grants.
 
+use std::collections::HashMap;
+
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::{
     Fault, Tx, WriteTx,
+    bulk::some,
     entity::{
         account::{ActiveModel, Column, Entity, Model},
         account_grant,
@@ -97,10 +100,11 @@ pub async fn page(tx: &impl Tx, wanted: PageRequest) -> Result<Page<Account>, Fa
 pub async fn names(
     tx: &impl Tx,
     ids: impl IntoIterator<Item = AccountId>,
-) -> Result<std::collections::HashMap<AccountId, String>, Fault> {
-    let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
-    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(tx.conn()).await?;
-    Ok(rows.into_iter().map(|row| (AccountId(row.id), row.name)).collect())
+) -> Result<HashMap<AccountId, String>, Fault> {
+    let Some(ids) = some(ids.into_iter().map(|id| id.0)) else { return Ok(HashMap::new()) };
+    let query = Entity::find().select_only().columns([Column::Id, Column::Name]).filter(Column::Id.is_in(ids));
+    let rows: Vec<(uuid::Uuid, String)> = query.into_tuple().all(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
 }
 
 /// Adds an account.
@@ -125,6 +129,29 @@ pub async fn grants(tx: &impl Tx, id: AccountId) -> Result<Vec<Grant>, Fault> {
     rows.into_iter().map(grant).collect()
 }
 
+/// Those of some accounts that are not disabled, with the grants that each holds now.
+pub async fn active_with_grants(
+    tx: &impl Tx,
+    ids: impl IntoIterator<Item = AccountId>,
+) -> Result<HashMap<AccountId, Vec<Grant>>, Fault> {
+    let Some(ids) = some(ids.into_iter().map(|id| id.0)) else { return Ok(HashMap::new()) };
+    let active = Entity::find().select_only().column(Column::Id);
+    let active = active.filter(Column::Id.is_in(ids)).filter(Column::Disabled.eq(false));
+    let active: Vec<uuid::Uuid> = active.into_tuple().all(tx.conn()).await?;
+    let mut all: HashMap<_, _> = active.iter().map(|id| (AccountId(*id), Vec::new())).collect();
+    let rows = account_grant::Entity::find()
+        .filter(account_grant::Column::AccountId.is_in(active))
+        .order_by_asc(account_grant::Column::Id)
+        .all(tx.conn())
+        .await?;
+    for row in rows {
+        if let Some(grants) = all.get_mut(&AccountId(row.account_id)) {
+            grants.push(grant(row)?);
+        }
+    }
+    Ok(all)
+}
+
 fn grant(row: account_grant::Model) -> Result<Grant, Fault> {
     Ok(Grant {
         role: parse("account_grant", &row.role)?,
@@ -135,8 +162,18 @@ fn grant(row: account_grant::Model) -> Result<Grant, Fault> {
 
 /// The grants of all accounts that can sign in.
 pub async fn all_grants(tx: &impl Tx) -> Result<Vec<(AccountId, Grant)>, Fault> {
+    held(tx, account_grant::Entity::find()).await
+}
+
+/// The grants of some roles of all who can sign in.
+pub async fn grants_of(tx: &impl Tx, roles: &[Role]) -> Result<Vec<(AccountId, Grant)>, Fault> {
+    let roles = roles.iter().map(|role| role.as_str());
+    held(tx, account_grant::Entity::find().filter(account_grant::Column::Role.is_in(roles))).await
+}
+
+async fn held(tx: &impl Tx, grants: Select<account_grant::Entity>) -> Result<Vec<(AccountId, Grant)>, Fault> {
     let active = Entity::find().select_only().column(Column::Id).filter(Column::Disabled.eq(false));
-    let rows = account_grant::Entity::find()
+    let rows = grants
         .filter(account_grant::Column::AccountId.in_subquery(active.into_query()))
         .order_by_asc(account_grant::Column::Id)
         .all(tx.conn())
@@ -144,11 +181,26 @@ pub async fn all_grants(tx: &impl Tx) -> Result<Vec<(AccountId, Grant)>, Fault> 
     rows.into_iter().map(|row| Ok((AccountId(row.account_id), grant(row)?))).collect()
 }
 
-/// Every account, and whether it is disabled.
-pub async fn standing(tx: &impl Tx) -> Result<Vec<(AccountId, bool)>, Fault> {
+/// Every account, and whether it is disabled; nothing where its row does not say so.
+pub async fn standing(tx: &impl Tx) -> Result<Vec<(AccountId, Option<bool>)>, Fault> {
     let query = Entity::find().select_only().columns([Column::Id, Column::Disabled]).order_by_asc(Column::Id);
-    let rows: Vec<(uuid::Uuid, bool)> = query.into_tuple().all(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(id, disabled)| (AccountId(id), disabled)).collect())
+    let rows: Result<Vec<(uuid::Uuid, bool)>, Fault> = query.into_tuple().all(tx.conn()).await.map_err(Fault::from);
+    match rows {
+        Err(fault) if fault.is_corrupt() => {}
+        rows => return Ok(rows?.into_iter().map(|(id, disabled)| (AccountId(id), Some(disabled))).collect()),
+    }
+    let query = Entity::find().select_only().column(Column::Id).order_by_asc(Column::Id);
+    let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        let query = Entity::find_by_id(id).select_only().column(Column::Disabled);
+        let disabled = match query.into_tuple().one(tx.conn()).await.map_err(Fault::from) {
+            Err(fault) if fault.is_corrupt() => None,
+            disabled => disabled?,
+        };
+        all.push((AccountId(id), disabled));
+    }
+    Ok(all)
 }
 
 /// Gives an account these grants in the place of all it had.

@@ -1,5 +1,8 @@
 //! Review cases and their decisions.
 
+mod carry;
+mod public;
+
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -7,16 +10,18 @@ use serde_json::{Value, json as object};
 
 use super::{
     Fault, Tx, WriteTx, account,
-    bulk::insert_all,
+    bulk::{insert_all, some},
     entity::{case_assignment, decision, review_case},
     fault::{count, json, parse},
 };
 use crate::{
-    domain::workflow::{Behalf, Case, CaseState, Decision, Format, Sensitivity, Stage, Waiver, Workflow},
+    domain::workflow::{Behalf, Carry, Case, CaseState, Decision, Format, Sensitivity, Stage, Waiver, Workflow},
     kernel::{
         AccountId, CaseId, Cursor, DecisionId, DelegationId, EditionId, Page, PageRequest, RevisionId, Timestamp,
     },
 };
+
+pub(super) use carry::of_rows as carried_by;
 
 /// Stages as they are kept; what cases of before say nothing of is as it was then.
 pub(super) fn stages(table: &'static str, raw: &str) -> Result<Vec<Stage>, Fault> {
@@ -49,16 +54,25 @@ fn waivers(raw: Option<String>) -> Result<Vec<Waiver>, Fault> {
     values.iter().map(|one| Ok(Waiver { code: text(&one["code"])?, reason: text(&one["reason"])? })).collect()
 }
 
+/// For whom a delegate did something.
+pub(super) fn behalf(
+    table: &'static str,
+    of: Option<uuid::Uuid>,
+    by: Option<uuid::Uuid>,
+) -> Result<Option<Behalf>, Fault> {
+    match (of, by) {
+        (Some(of), Some(by)) => Ok(Some(Behalf { of: AccountId(of), by: DelegationId(by) })),
+        (None, None) => Ok(None),
+        _ => Err(Fault::corrupt(table, "half a delegation")),
+    }
+}
+
 fn decision(row: decision::Model) -> Result<Decision, Fault> {
     Ok(Decision {
         id: DecisionId(row.id),
         stage: place_of(row.stage)?,
         by: AccountId(row.account_id),
-        behalf: match (row.on_behalf_of, row.delegation_id) {
-            (Some(of), Some(by)) => Some(Behalf { of: AccountId(of), by: DelegationId(by) }),
-            (None, None) => None,
-            _ => return Err(Fault::corrupt("decision", "half a delegation")),
-        },
+        behalf: behalf("decision", row.on_behalf_of, row.delegation_id)?,
         verdict: parse("decision", &row.verdict)?,
         hash: parse("decision", &row.content_hash)?,
         comment: row.comment,
@@ -69,13 +83,17 @@ fn decision(row: decision::Model) -> Result<Decision, Fault> {
 
 fn case(
     row: review_case::Model,
-    decisions: Vec<Decision>,
+    (decisions, carry): (Vec<Decision>, Option<Carry>),
     assigned: BTreeMap<usize, AccountId>,
     names: &HashMap<AccountId, String>,
 ) -> Result<Case, Fault> {
     let people = decisions.iter().flat_map(Decision::people).chain(assigned.values().copied());
+    let people = people.chain(carry.iter().flat_map(Carry::people));
     let people = people.chain([AccountId(row.opened_by)]);
     let names = people.filter_map(|id| Some((id, names.get(&id)?.clone()))).collect();
+    if carry.is_none() && (row.carry_case_id.is_some() || row.carry_stage.is_some()) {
+        return Err(Fault::corrupt("review_case", "what is taken over without a format for it"));
+    }
     Ok(Case {
         id: CaseId(row.id),
         edition: EditionId(row.edition_id),
@@ -90,6 +108,7 @@ fn case(
         format: match row.approval_format {
             None | Some(1) => Format::V1,
             Some(2) => Format::V2,
+            Some(carry::FORMAT) => Format::V3,
             Some(other) => return Err(Fault::corrupt("review_case", format!("approval format {other}"))),
         },
         sensitivity: row.sensitivity.map_or(Ok(Sensitivity::Normal), |raw| parse("review_case", &raw))?,
@@ -101,17 +120,23 @@ fn case(
         closed_at: row.closed_at.map(Into::into),
         assigned,
         decisions,
+        carry,
+        public_since: None,
         names,
     })
 }
 
-fn place_of(stage: i64) -> Result<usize, Fault> {
+pub(super) fn place_of(stage: i64) -> Result<usize, Fault> {
     usize::try_from(stage).map_err(|error| Fault::corrupt("decision", error))
+}
+
+pub(super) fn place_number(stage: usize) -> Result<i64, Fault> {
+    i64::try_from(stage).map_err(|error| Fault::corrupt("decision", error))
 }
 
 /// The cases of some ids, with their decisions, oldest first.
 pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = CaseId>) -> Result<Vec<Case>, Fault> {
-    let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
+    let Some(ids) = some(ids.into_iter().map(|id| id.0)) else { return Ok(Vec::new()) };
     let rows = review_case::Entity::find().filter(review_case::Column::Id.is_in(ids.clone())).all(tx.conn()).await?;
     let decisions = decision::Entity::find()
         .filter(decision::Column::CaseId.is_in(ids.clone()))
@@ -121,13 +146,16 @@ pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = CaseId>) -> R
         .await?;
     let assignments =
         case_assignment::Entity::find().filter(case_assignment::Column::CaseId.is_in(ids)).all(tx.conn()).await?;
+    let mut carried = carry::of_rows(tx, &rows).await?;
     let decided = decisions.iter().flat_map(|one| [Some(one.account_id), one.on_behalf_of]).flatten();
     let named = assignments.iter().map(|one| one.account_id).chain(rows.iter().map(|row| row.opened_by));
     let mut people: Vec<AccountId> = decided.chain(named).map(AccountId).collect();
+    people.extend(carried.values().flat_map(Carry::people));
     people.sort();
     people.dedup();
     let names = account::names(tx, people).await?;
-    rows.into_iter()
+    let mut cases = rows
+        .into_iter()
         .map(|row| {
             let mine = decisions
                 .iter()
@@ -138,9 +166,12 @@ pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = CaseId>) -> R
             let named = assignments.iter().filter(|one| one.case_id == row.id);
             let named = named.map(|one| Ok((place_of(one.stage)?, AccountId(one.account_id))));
             let named = named.collect::<Result<_, Fault>>()?;
-            case(row, mine, named, &names)
+            let carry = carried.remove(&row.id);
+            case(row, (mine, carry), named, &names)
         })
-        .collect()
+        .collect::<Result<Vec<_>, Fault>>()?;
+    public::since(tx, &mut cases).await?;
+    Ok(cases)
 }
 
 /// The case of an id.
@@ -157,14 +188,34 @@ pub async fn of_edition(tx: &impl Tx, edition: EditionId) -> Result<Vec<Case>, F
     find_many(tx, ids.into_iter().map(CaseId)).await
 }
 
-/// Opens a case.
+/// The cases over the texts of an edition from one number to another, in no order.
+pub async fn of_texts(tx: &impl Tx, edition: EditionId, from: u32, to: u32) -> Result<Vec<Case>, Fault> {
+    use sea_orm::QuerySelect;
+    let query = review_case::Entity::find()
+        .select_only()
+        .column(review_case::Column::Id)
+        .filter(review_case::Column::EditionId.eq(edition.0))
+        .filter(review_case::Column::RevisionNumber.gte(from))
+        .filter(review_case::Column::RevisionNumber.lte(to));
+    let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
+    find_many(tx, ids.into_iter().map(CaseId)).await
+}
+
+/// Opens a case, with what it takes over and whom its stages wait for by name.
 pub async fn insert(tx: &WriteTx, case: &Case) -> Result<(), Fault> {
-    insert_all(tx, [row(case)]).await
+    insert_all(tx, [row(case)?]).await?;
+    for (stage, to) in &case.assigned {
+        assign(tx, case.id, *stage, Some(*to), case.opened_by, case.opened_at).await?;
+    }
+    match &case.carry {
+        Some(carry) => insert_all(tx, carry::links(case.id, carry)).await,
+        None => Ok(()),
+    }
 }
 
 /// Adds cases with the decisions in them.
 pub async fn insert_whole(tx: &WriteTx, cases: &[&Case]) -> Result<(), Fault> {
-    insert_all(tx, cases.iter().map(|one| row(one))).await?;
+    insert_all(tx, cases.iter().map(|one| row(one)).collect::<Result<Vec<_>, _>>()?).await?;
     let mut rows = Vec::with_capacity(cases.len());
     for case in cases {
         for one in &case.decisions {
@@ -174,8 +225,8 @@ pub async fn insert_whole(tx: &WriteTx, cases: &[&Case]) -> Result<(), Fault> {
     insert_all(tx, rows).await
 }
 
-fn row(case: &Case) -> review_case::ActiveModel {
-    review_case::ActiveModel {
+fn row(case: &Case) -> Result<review_case::ActiveModel, Fault> {
+    Ok(review_case::ActiveModel {
         id: Set(case.id.0),
         edition_id: Set(case.edition.0),
         revision_id: Set(case.revision.0),
@@ -193,10 +244,13 @@ fn row(case: &Case) -> review_case::ActiveModel {
         approval_format: Set(Some(match case.format {
             Format::V1 => 1,
             Format::V2 => 2,
+            Format::V3 => carry::FORMAT,
         })),
         sensitivity: Set(Some(case.sensitivity.to_string())),
         urgent: Set(Some(case.urgent)),
-    }
+        carry_case_id: Set(case.carry.as_ref().map(|carry| carry.case.0)),
+        carry_stage: Set(case.carry.as_ref().map(|carry| place_number(carry.stage)).transpose()?),
+    })
 }
 
 /// Closes a case.
@@ -219,7 +273,7 @@ fn decision_row(case: CaseId, one: &Decision) -> Result<decision::ActiveModel, F
     Ok(decision::ActiveModel {
         id: Set(one.id.0),
         case_id: Set(case.0),
-        stage: Set(i64::try_from(one.stage).map_err(|error| Fault::corrupt("decision", error))?),
+        stage: Set(place_number(one.stage)?),
         account_id: Set(one.by.0),
         verdict: Set(one.verdict.to_string()),
         content_hash: Set(one.hash.to_string()),
@@ -243,7 +297,7 @@ pub async fn assign(
     by: AccountId,
     at: Timestamp,
 ) -> Result<(), Fault> {
-    let place = i64::try_from(stage).map_err(|error| Fault::corrupt("case_assignment", error))?;
+    let place = place_number(stage)?;
     case_assignment::Entity::delete_by_id((case.0, place)).exec(tx.conn()).await?;
     let Some(to) = to else { return Ok(()) };
     let row = case_assignment::ActiveModel {

@@ -1,15 +1,20 @@
 //! Delegations: who decides for whom meanwhile.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 use super::{
     Fault, Tx, WriteTx,
     bulk::insert_all,
-    entity::delegation::{ActiveModel, Column, Entity, Model},
+    entity::{
+        account,
+        delegation::{ActiveModel, Column, Entity, Model},
+    },
     fault::parse,
 };
 use crate::{
-    domain::access::Grant,
+    domain::access::{Grant, Role},
     kernel::{AccountId, Cursor, DelegationId, Page, PageRequest, Timestamp},
 };
 
@@ -98,12 +103,16 @@ pub async fn to(tx: &impl Tx, who: AccountId, at: Timestamp) -> Result<Vec<Deleg
     query.all(tx.conn()).await?.into_iter().map(Delegation::try_from).collect()
 }
 
-/// Those of everybody that hold at a moment.
-pub async fn all_at(tx: &impl Tx, at: Timestamp) -> Result<Vec<Delegation>, Fault> {
+/// Those of some roles that hold at a moment, whose delegates can sign in.
+pub async fn lent(tx: &impl Tx, roles: &[Role], at: Timestamp) -> Result<Vec<Delegation>, Fault> {
+    let active = account::Entity::find().select_only().column(account::Column::Id);
+    let active = active.filter(account::Column::Disabled.eq(false));
     let query = Entity::find()
         .filter(Column::UntilAt.gt(at.utc()))
         .filter(Column::FromAt.lte(at.utc()))
-        .filter(Column::RevokedAt.is_null());
+        .filter(Column::RevokedAt.is_null())
+        .filter(Column::Role.is_in(roles.iter().map(|role| role.as_str())))
+        .filter(Column::DelegateId.in_subquery(active.into_query()));
     query.all(tx.conn()).await?.into_iter().map(Delegation::try_from).collect()
 }
 

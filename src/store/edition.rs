@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{
     Fault, Tx, WriteTx,
-    bulk::insert_all,
+    bulk::{insert_all, some},
     entity::{
         edition::{ActiveModel, Column, Entity, Model},
         revision,
@@ -105,14 +105,15 @@ pub async fn find_by_articles(
     tx: &impl Tx,
     articles: impl IntoIterator<Item = ArticleId>,
 ) -> Result<Vec<Edition>, Fault> {
-    let ids: Vec<_> = articles.into_iter().map(|id| id.0).collect();
+    let Some(ids) = some(articles.into_iter().map(|id| id.0)) else { return Ok(Vec::new()) };
     let rows = Entity::find().filter(Column::ArticleId.is_in(ids)).order_by_asc(Column::Locale).all(tx.conn()).await?;
     rows.into_iter().map(Edition::try_from).collect()
 }
 
 /// The editions of some ids.
 pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = EditionId>) -> Result<Vec<Edition>, Fault> {
-    let rows = Entity::find().filter(Column::Id.is_in(ids.into_iter().map(|id| id.0))).all(tx.conn()).await?;
+    let Some(ids) = some(ids.into_iter().map(|id| id.0)) else { return Ok(Vec::new()) };
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(tx.conn()).await?;
     rows.into_iter().map(Edition::try_from).collect()
 }
 

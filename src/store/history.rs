@@ -14,7 +14,7 @@ use crate::{
     domain::{
         publication::{Act, Reason},
         revision::{ChangeClass, Provenance},
-        workflow::{CaseState, Verdict},
+        workflow::{Carry, CaseState, Stage, Verdict},
     },
     kernel::{AccountId, Cursor, EditionId, Page, PageRequest, Timestamp},
 };
@@ -60,6 +60,8 @@ pub enum Happened {
         state: CaseState,
         /// When it was closed.
         closed_at: Option<Timestamp>,
+        /// What it took over from an earlier case, with the stages of both.
+        carried: Option<Box<(Carry, Vec<Stage>)>>,
     },
     /// Somebody decided on it.
     Decided {
@@ -157,12 +159,18 @@ async fn events(tx: &impl Tx, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Event>, Fa
         };
         add(id, edition, number, by, at, what)?;
     }
-    for row in review_case::Entity::find().filter(review_case::Column::Id.is_in(ids.clone())).all(conn).await? {
+    let cases = review_case::Entity::find().filter(review_case::Column::Id.is_in(ids.clone())).all(conn).await?;
+    let mut carried = super::case::carried_by(tx, &cases).await?;
+    for row in cases {
+        let carried = carried
+            .remove(&row.id)
+            .map(|carry| Ok::<_, Fault>((carry, super::case::stages("review_case", &row.stages)?)));
         let what = Happened::Submitted {
             workflow: row.workflow,
             comment: row.comment,
             state: parse("review_case", &row.state)?,
             closed_at: row.closed_at.map(Into::into),
+            carried: carried.transpose()?.map(Box::new),
         };
         add(row.id, row.edition_id, row.revision_number, row.opened_by, row.opened_at, what)?;
     }

@@ -37,6 +37,6 @@ pub mod vocabulary;
 pub mod workflow;
 
 pub use change::Change;
-pub use db::{Access, Db, NotOpened, Observer, Options};
+pub use db::{Access, Db, NotOpened, Observer, Options, Pool};
 pub use fault::Fault;
 pub use tx::{Housekeeping, ReadTx, Tx, WriteTx};

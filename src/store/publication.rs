@@ -1,10 +1,12 @@
 //! Publications, append-only and chained per edition, and the slugs they claim for ever.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     Fault, Tx, WriteTx,
-    bulk::insert_all,
+    bulk::{insert_all, some},
     entity::{
         publication::{ActiveModel, Column, Entity, Model},
         slug_claim,
@@ -88,9 +90,23 @@ pub async fn chain(tx: &impl Tx, edition: EditionId) -> Result<Vec<Publication>,
     rows.into_iter().map(Publication::try_from).collect()
 }
 
+/// The publications of some editions, those of each first to last.
+pub async fn chains(tx: &impl Tx, editions: &[EditionId]) -> Result<HashMap<EditionId, Vec<Publication>>, Fault> {
+    let mut found: HashMap<EditionId, Vec<Publication>> = HashMap::new();
+    for some in editions.chunks(500) {
+        let query =
+            Entity::find().filter(Column::EditionId.is_in(some.iter().map(|id| id.0))).order_by_asc(Column::Sequence);
+        for row in query.all(tx.conn()).await? {
+            found.entry(EditionId(row.edition_id)).or_default().push(Publication::try_from(row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// The publications of some ids.
 pub async fn find_many(tx: &impl Tx, ids: impl IntoIterator<Item = PublicationId>) -> Result<Vec<Publication>, Fault> {
-    let rows = Entity::find().filter(Column::Id.is_in(ids.into_iter().map(|id| id.0))).all(tx.conn()).await?;
+    let Some(ids) = some(ids.into_iter().map(|id| id.0)) else { return Ok(Vec::new()) };
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(tx.conn()).await?;
     rows.into_iter().map(Publication::try_from).collect()
 }
 

@@ -1,11 +1,13 @@
 //! Revisions, append-only: there is no way here to change or remove one.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde_json::{Value, json as object};
 
 use super::{
     Fault, Tx, WriteTx,
-    bulk::insert_all,
+    bulk::{insert_all, some},
     entity::revision::{ActiveModel, Column, Entity, Model},
     fault::{count, json, parse},
 };
@@ -116,11 +118,16 @@ pub async fn before(tx: &impl Tx, edition: EditionId, number: Option<u32>, limit
 }
 
 /// The revisions of some numbers, by edition.
-pub async fn find_many(
+pub async fn find_many(tx: &impl Tx, wanted: &[(EditionId, u32)]) -> Result<HashMap<EditionId, Revision>, Fault> {
+    Ok(find_each(tx, wanted).await?.into_iter().map(|((edition, _), one)| (edition, one)).collect())
+}
+
+/// The revisions of some numbers, of an edition as many as are named.
+pub async fn find_each(
     tx: &impl Tx,
     wanted: &[(EditionId, u32)],
-) -> Result<std::collections::HashMap<EditionId, Revision>, Fault> {
-    let mut found = std::collections::HashMap::new();
+) -> Result<HashMap<(EditionId, u32), Revision>, Fault> {
+    let mut found = HashMap::new();
     for some in wanted.chunks(200) {
         let mut any = sea_orm::Condition::any();
         for (edition, number) in some {
@@ -128,7 +135,8 @@ pub async fn find_many(
             any = any.add(one);
         }
         for row in Entity::find().filter(any).all(tx.conn()).await? {
-            found.insert(EditionId(row.edition_id), Revision::try_from(row)?);
+            let (edition, one) = (EditionId(row.edition_id), Revision::try_from(row)?);
+            found.insert((edition, one.number), one);
         }
     }
     Ok(found)
@@ -139,10 +147,11 @@ pub async fn classes(
     tx: &impl Tx,
     editions: impl IntoIterator<Item = EditionId>,
 ) -> Result<Vec<(EditionId, u32, ChangeClass)>, Fault> {
+    let Some(editions) = some(editions.into_iter().map(|id| id.0)) else { return Ok(Vec::new()) };
     let rows: Vec<(uuid::Uuid, i64, String)> = Entity::find()
         .select_only()
         .columns([Column::EditionId, Column::Number, Column::ChangeClass])
-        .filter(Column::EditionId.is_in(editions.into_iter().map(|id| id.0)))
+        .filter(Column::EditionId.is_in(editions))
         .into_tuple()
         .all(tx.conn())
         .await?;
@@ -180,16 +189,13 @@ pub async fn strays(tx: &impl Tx) -> Result<Vec<EditionId>, Fault> {
 }
 
 /// Titles of the newest revisions of some editions, for lists.
-pub async fn titles(
-    tx: &impl Tx,
-    newest: &[(EditionId, u32)],
-) -> Result<std::collections::HashMap<EditionId, String>, Fault> {
+pub async fn titles(tx: &impl Tx, newest: &[(EditionId, u32)]) -> Result<HashMap<EditionId, String>, Fault> {
     let mut any = sea_orm::Condition::any();
     for (edition, number) in newest {
         any = any.add(sea_orm::Condition::all().add(Column::EditionId.eq(edition.0)).add(Column::Number.eq(*number)));
     }
     if newest.is_empty() {
-        return Ok(std::collections::HashMap::new());
+        return Ok(HashMap::new());
     }
     let rows: Vec<(uuid::Uuid, String)> = Entity::find()
         .select_only()
@@ -205,11 +211,12 @@ pub async fn titles(
 pub async fn titles_of(
     tx: &impl Tx,
     ids: impl IntoIterator<Item = RevisionId>,
-) -> Result<std::collections::HashMap<(EditionId, u32), String>, Fault> {
+) -> Result<HashMap<(EditionId, u32), String>, Fault> {
+    let Some(ids) = some(ids.into_iter().map(|id| id.0)) else { return Ok(HashMap::new()) };
     let rows: Vec<(uuid::Uuid, i64, String)> = Entity::find()
         .select_only()
         .columns([Column::EditionId, Column::Number, Column::Title])
-        .filter(Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .filter(Column::Id.is_in(ids))
         .into_tuple()
         .all(tx.conn())
         .await?;

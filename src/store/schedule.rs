@@ -1,13 +1,14 @@
 //! Orders for a later moment, each with what became of it; no row is ever removed.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 
 use super::{
     Fault, Tx, WriteTx,
     article::Visible,
-    bulk::insert_all,
+    bulk::{insert_all, some},
     entity::schedule::{ActiveModel, Column, Entity, Model},
     fault::{count, parse},
 };
@@ -149,8 +150,9 @@ pub async fn newest(tx: &impl Tx, edition: EditionId, deed: Deed) -> Result<Opti
 
 /// The orders that wait for some editions.
 pub async fn waiting(tx: &impl Tx, editions: impl IntoIterator<Item = EditionId>) -> Result<Vec<Schedule>, Fault> {
+    let Some(editions) = some(editions.into_iter().map(|id| id.0)) else { return Ok(Vec::new()) };
     let query = Entity::find()
-        .filter(Column::EditionId.is_in(editions.into_iter().map(|id| id.0)))
+        .filter(Column::EditionId.is_in(editions))
         .filter(Column::Outcome.eq(Outcome::Waiting.as_str()))
         .order_by_asc(Column::Id);
     all(query.all(tx.conn()).await?)
@@ -174,6 +176,23 @@ pub async fn due(tx: &impl Tx, now: Timestamp, limit: u64) -> Result<Vec<Schedul
         .limit(limit);
     let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
     Ok(ids.into_iter().map(ScheduleId).collect())
+}
+
+/// How many orders came to an outcome, all or those whose moment was not before another.
+pub async fn how_many(tx: &impl Tx, outcome: Outcome, from: Option<Timestamp>) -> Result<u64, Fault> {
+    let query = Entity::find()
+        .filter(Column::Outcome.eq(outcome.as_str()))
+        .apply_if(from, |query, from| query.filter(Column::DueAt.gte(from.utc())));
+    Ok(query.count(tx.conn()).await?)
+}
+
+/// The moment of the order that should have been carried out first, where one is due and waits.
+pub async fn due_since(tx: &impl Tx, now: Timestamp) -> Result<Option<Timestamp>, Fault> {
+    let query = Entity::find()
+        .filter(Column::Outcome.eq(Outcome::Waiting.as_str()))
+        .filter(Column::DueAt.lte(now.utc()))
+        .order_by_asc(Column::DueAt);
+    Ok(query.one(tx.conn()).await?.map(|row| row.due_at.into()))
 }
 
 /// A page of the orders of what a person may see, the latest moment first.

@@ -6,12 +6,13 @@ use sea_orm::{
 
 use super::{
     Fault, Tx, WriteTx,
+    case::{behalf, place_number, place_of},
     entity::suggestion::{ActiveModel, Column, Entity, Model},
     fault::{count, parse},
 };
 use crate::{
-    domain::suggestion::State,
-    kernel::{AccountId, Cursor, Digest, EditionId, Page, PageRequest, SuggestionId, Timestamp},
+    domain::{suggestion::State, workflow::Behalf},
+    kernel::{AccountId, CaseId, Cursor, Digest, EditionId, Page, PageRequest, SuggestionId, Timestamp},
 };
 
 /// A suggestion.
@@ -35,6 +36,10 @@ pub struct Suggestion {
     pub comment: String,
     /// Who suggests it.
     pub by: AccountId,
+    /// For whom, where it is a delegate.
+    pub behalf: Option<Behalf>,
+    /// The case in which it was made, and the stage at which its maker could decide there.
+    pub made_at: Option<(CaseId, usize)>,
     /// When.
     pub at: Timestamp,
     /// How it stands.
@@ -61,6 +66,12 @@ impl TryFrom<Model> for Suggestion {
             after: row.after,
             comment: row.comment,
             by: AccountId(row.created_by),
+            behalf: behalf("suggestion", row.on_behalf_of, row.delegation_id)?,
+            made_at: match (row.case_id, row.stage) {
+                (Some(case), Some(stage)) => Some((CaseId(case), place_of(stage)?)),
+                (None, None) => None,
+                _ => return Err(Fault::corrupt("suggestion", "a stage of no case")),
+            },
             at: row.created_at.into(),
             state: parse("suggestion", &row.state)?,
             answer: row.answer,
@@ -88,6 +99,10 @@ pub async fn insert(tx: &WriteTx, one: &Suggestion) -> Result<(), Fault> {
         answered_by: Set(one.answered.map(|(by, _)| by.0)),
         answered_at: Set(one.answered.map(|(_, at)| at.utc())),
         made_number: Set(one.made.map(Into::into)),
+        case_id: Set(one.made_at.map(|(case, _)| case.0)),
+        stage: Set(one.made_at.map(|(_, stage)| place_number(stage)).transpose()?),
+        on_behalf_of: Set(one.behalf.map(|behalf| behalf.of.0)),
+        delegation_id: Set(one.behalf.map(|behalf| behalf.by.0)),
     };
     Entity::insert(row).exec_without_returning(tx.conn()).await?;
     Ok(())
@@ -134,4 +149,22 @@ pub async fn page(
     }
     let rows = query.all(tx.conn()).await?.into_iter().map(Suggestion::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.at, id: one.id.0 }))
+}
+
+/// The accepted suggestions that became revisions of some editions, of each after one number up to another, in their
+/// order.
+pub async fn taken(tx: &impl Tx, of: &[(EditionId, u32, u32)]) -> Result<Vec<Suggestion>, Fault> {
+    let one = |(edition, after, up_to): &(EditionId, u32, u32)| {
+        Condition::all()
+            .add(Column::EditionId.eq(edition.0))
+            .add(Column::MadeNumber.gt(*after))
+            .add(Column::MadeNumber.lte(*up_to))
+    };
+    let any = of.iter().map(one).fold(Condition::any(), Condition::add);
+    let query = Entity::find()
+        .filter(any)
+        .filter(Column::State.eq(State::Accepted.as_str()))
+        .order_by_asc(Column::MadeNumber)
+        .order_by_asc(Column::Id);
+    query.all(tx.conn()).await?.into_iter().map(Suggestion::try_from).collect()
 }

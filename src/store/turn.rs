@@ -10,6 +10,7 @@ use super::{
     Fault, Tx, WriteTx,
     bulk::insert_all,
     entity::{
+        carried_decision,
         case_turn::{ActiveModel, Column, Entity, Model},
         decision, revision,
     },
@@ -146,6 +147,15 @@ pub async fn remove_of(tx: &WriteTx, edition: EditionId, kinds: &[TurnKind]) -> 
     Ok(())
 }
 
+/// Removes what waits to be published of an edition, and what was to be read again of other cases than one.
+pub async fn remove_overtaken(tx: &WriteTx, edition: EditionId, but: Option<CaseId>) -> Result<(), Fault> {
+    let again = Condition::all().add(Column::Kind.eq(TurnKind::AfterReview.as_str()));
+    let again = again.add_option(but.map(|case| Column::CaseId.ne(case.0)));
+    let over = Condition::any().add(Column::Kind.eq(TurnKind::Publish.as_str())).add(again);
+    Entity::delete_many().filter(Column::EditionId.eq(edition.0)).filter(over).exec(tx.conn()).await?;
+    Ok(())
+}
+
 /// Lets all that waits of an article wait in another agency.
 pub async fn move_article(tx: &WriteTx, article: ArticleId, agency: &Code) -> Result<(), Fault> {
     Entity::update_many()
@@ -160,6 +170,19 @@ pub async fn move_article(tx: &WriteTx, article: ArticleId, agency: &Code) -> Re
 pub async fn alarming(tx: &impl Tx, at: Timestamp, limit: u64) -> Result<Vec<Turn>, Fault> {
     let query = Entity::find().filter(Column::AlarmAt.lte(at.utc())).order_by_asc(Column::AlarmAt).limit(limit);
     query.all(tx.conn()).await?.into_iter().map(Turn::try_from).collect()
+}
+
+/// How much is late, by what it waits for.
+pub async fn overdue(tx: &impl Tx, at: Timestamp) -> Result<Vec<(TurnKind, u64)>, Fault> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        .column_as(Column::Id.count(), "many")
+        .filter(Column::DueAt.lte(at.utc()))
+        .group_by(Column::Kind);
+    let found: Vec<(String, i64)> = query.into_tuple().all(tx.conn()).await?;
+    let of = |kind: &TurnKind| found.iter().find(|(name, _)| name == kind.as_str()).map_or(0, |(_, many)| *many);
+    Ok(TurnKind::ALL.iter().map(|kind| (*kind, u64::try_from(of(kind)).unwrap_or(0))).collect())
 }
 
 /// For whom turns are looked for.
@@ -222,15 +245,28 @@ pub async fn in_lane(
 /// What is not decided is anybody's of the role; what is decided, not an author's and nobody's twice.
 fn may_take(people: &[AccountId]) -> Condition {
     let ids = || people.iter().map(|id| id.0);
+    let by_one = || {
+        Condition::any()
+            .add(Expr::col((decision::Entity, decision::Column::AccountId)).is_in(ids()))
+            .add(Expr::col((decision::Entity, decision::Column::OnBehalfOf)).is_in(ids()))
+    };
     let decided = Query::select()
         .column((decision::Entity, decision::Column::Id))
         .from(decision::Entity)
         .and_where(Expr::col((decision::Entity, decision::Column::CaseId)).equals((Entity, Column::CaseId)))
-        .cond_where(
-            Condition::any()
-                .add(Expr::col((decision::Entity, decision::Column::AccountId)).is_in(ids()))
-                .add(Expr::col((decision::Entity, decision::Column::OnBehalfOf)).is_in(ids())),
+        .cond_where(by_one())
+        .to_owned();
+    // What a case took over from an earlier one was decided in it too.
+    let link = |column| Expr::col((carried_decision::Entity, column));
+    let carried = Query::select()
+        .column((decision::Entity, decision::Column::Id))
+        .from(carried_decision::Entity)
+        .inner_join(
+            decision::Entity,
+            link(carried_decision::Column::DecisionId).equals((decision::Entity, decision::Column::Id)),
         )
+        .and_where(link(carried_decision::Column::CaseId).equals((Entity, Column::CaseId)))
+        .cond_where(by_one())
         .to_owned();
     let number = || Expr::col((revision::Entity, revision::Column::Number));
     let wrote = Query::select()
@@ -241,7 +277,8 @@ fn may_take(people: &[AccountId]) -> Condition {
         .and_where(number().lte(Expr::col((Entity, Column::RevisionNumber))))
         .and_where(Expr::col((revision::Entity, revision::Column::CreatedBy)).is_in(ids()))
         .to_owned();
-    let free = Condition::all().add(Expr::exists(decided).not()).add(Expr::exists(wrote).not());
+    let free =
+        [decided, carried, wrote].into_iter().fold(Condition::all(), |all, some| all.add(Expr::exists(some).not()));
     let others = [TurnKind::Revise, TurnKind::Publish].map(TurnKind::as_str);
     Condition::any().add(Column::Kind.is_in(others)).add(free)
 }

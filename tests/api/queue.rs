@@ -86,7 +86,7 @@ async fn a_line_says_why_since_when_and_until_when() {
         assert_eq!(item[member], value, "{member}");
     }
     assert_eq!(item["sent_by"]["id"], desk.author.id.to_string());
-    assert_eq!(found["counts"], json!({"waiting": 1, "overdue": 0, "unread": 0}));
+    assert_eq!(found["counts"], json!({"waiting": 1, "overdue": 0, "unread": 1}));
 }
 
 #[actix_web::test]
@@ -139,7 +139,7 @@ async fn what_was_lent_is_in_the_delegates_queue_in_the_owners_name() {
     assert_eq!(waits(&desk.reviewer).await, one("decide", &own), "what is given to one waits for nobody else");
     assert_eq!(
         (notices(&deputy).await, notices(&writer).await),
-        (vec!["delegated".to_owned()], vec!["assigned".to_owned()])
+        (vec!["delegated".to_owned()], vec!["assigned".to_owned(), "turn".to_owned()])
     );
 }
 
@@ -270,6 +270,41 @@ async fn what_was_urgent_and_not_read_again_in_time_raises_an_alarm() {
 }
 
 #[actix_web::test]
+async fn what_was_urgent_is_to_be_read_again_twelve_hours_after_it_became_public() {
+    let desk = Desk::new().await;
+    let edition = desk.draft().begin().await;
+    submit_urgent(&edition, &desk.author).await;
+    edition.decide(&desk.approver, "approve").await.is(200);
+    let line = async |by: &Client| queue(by, "").await["items"][0].clone();
+    let missed = async || {
+        escalation::run(&desk.app.app).await.unwrap();
+        desk.app.query("SELECT id FROM notification WHERE kind = 'after_review_missed'").await.len()
+    };
+    assert_eq!(line(&desk.reviewer).await["due_at"], Value::Null, "nothing is public yet");
+    desk.app.pass(20 * 3600);
+    assert_eq!(missed().await, 0, "it was approved long ago, and is not public");
+    let (reviewer, publisher) = (desk.reviewer.after(0), desk.publisher.after(0));
+    edition.publish(&publisher).await.is(200);
+
+    assert_eq!(line(&reviewer).await["due_at"], "2026-11-23T10:00:00Z");
+    let case = edition.show(&reviewer).await["case"].clone();
+    assert_eq!(case["stages"][1]["due_at"], "2026-11-23T10:00:00Z", "{case}");
+    desk.app.pass(12 * 3600 - 1);
+    assert_eq!(missed().await, 0);
+    desk.app.pass(1);
+    assert_eq!(missed().await, 3);
+    assert_eq!(missed().await, 3);
+
+    // Taken down and public again, it is read again anew.
+    let publisher = desk.publisher.after(0);
+    edition.withdraw(&publisher, "Tạm gỡ.").await.is(200);
+    assert_eq!(queue(&desk.reviewer.after(0), "").await["items"], json!([]));
+    publisher.post(&edition.path("restore"), &json!({})).await.is(200);
+    assert_eq!(line(&desk.reviewer.after(0)).await["due_at"], "2026-11-23T22:00:00Z");
+    assert_eq!(desk.app.sweep().await, []);
+}
+
+#[actix_web::test]
 async fn an_objection_to_what_is_public_is_told_to_who_can_take_it_down() {
     let desk = Desk::new().await;
     let edition = desk.draft().begin().await;
@@ -280,7 +315,7 @@ async fn an_objection_to_what_is_public_is_told_to_who_can_take_it_down() {
     let case = edition.decide(&desk.reviewer, "request_changes").await.is(200).json();
 
     assert_eq!((&case["state"], &case["current_stages"]), (&json!("approved"), &json!([])));
-    assert_eq!(notices(&desk.publisher).await, ["objected"]);
+    assert_eq!(notices(&desk.publisher).await, ["objected", "ready_to_publish"]);
     assert_eq!(notices(&desk.author).await, ["objected", "approved"]);
     edition.public().await.is(200);
 }

@@ -9,7 +9,7 @@ use lantoa::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Client, Desk, Edition, TestApp, english, text};
+use crate::support::{Client, Desk, Edition, FORMATS, TestApp, english, text};
 
 /// A desk with a public source and its public translations.
 async fn family(follow: Follow) -> (Desk, Edition, Vec<Edition>) {
@@ -58,7 +58,7 @@ async fn retracting_the_source_leaves_tombstones_in_every_locale() {
         for edition in [&source, &translations[0], &translations[1]] {
             let note = edition.gone().await.note;
             edition.public().await.is_problem(410, "gone");
-            for format in ["json", "rss"] {
+            for format in FORMATS {
                 let feed = desk.app.get(&format!("/feeds/{}/all.{format}", edition.locale)).await.is(200);
                 assert!(feed.text().contains(&note), "{format}: {}", feed.text());
                 assert!(!feed.text().contains("Canary") && !feed.text().contains("hoàng yến"));

@@ -306,8 +306,9 @@ async fn what_is_urgent_is_public_after_one_approval_and_read_again_by_another()
     edition.decide(&desk.author, "approve").await.is_problem(403, "own-text");
     let case = edition.decide(&desk.approver, "approve").await.is(200).json();
     assert_eq!((&case["state"], &case["current_stages"]), (&json!("approved"), &json!([1])));
-    assert_eq!(case["stages"][1]["due_at"], "2026-11-22T14:00:00Z");
+    assert_eq!(case["stages"][1]["due_at"], Value::Null, "nothing is public yet");
     edition.publish(&desk.publisher).await.is(200);
+    assert_eq!(edition.show(&desk.author).await["case"]["stages"][1]["due_at"], "2026-11-22T14:00:00Z");
     let envelope = edition.public().await.is(200).json()["signature"].clone();
     let hash = edition.hash(&desk.author).await;
 
@@ -373,6 +374,8 @@ async fn old_case(edition: &Edition, by: &Client) {
         closed_at: None,
         assigned: [].into(),
         decisions: vec![],
+        carry: None,
+        public_since: None,
         names: [].into(),
     };
     case::insert(&tx, &old).await.unwrap();

@@ -11,8 +11,8 @@ const RARELY: usize = 350;
 const LONG: &[(&str, &str)] = &[
     ("src/service/article.rs", "an article's four use cases share the reading of what a request names"),
     ("src/store/entity/work.rs", "the columns of every table of the desk, a few lines each"),
-    ("src/store/article.rs", "the filters of one list, each a few lines"),
     ("tests/api/accounts.rs", "the claims of one feature"),
+    ("tests/api/carried.rs", "the claims of one feature"),
     ("tests/api/conditions.rs", "the claims of one feature"),
     ("tests/api/deciding.rs", "the claims of one feature"),
     ("tests/api/model/act.rs", "every act of the model, one after the other"),

@@ -30,18 +30,35 @@ pub struct Limits {
     pub cache: u64,
     /// How long a sign-in lasts without being used.
     pub session: Duration,
+    /// How long what was taken down stays in feeds as a notice.
+    pub tombstones: Duration,
     /// How much guessing of passwords is borne.
     pub throttle: ThrottleConfig,
     /// How often one may ask.
     pub rates: RatesConfig,
     /// Proxies that are believed when they say who asks.
     pub proxies: Proxies,
+    /// What is brought in.
+    pub import: Transfer,
     /// How often everything public is compared with what was approved.
     pub sweep: Duration,
     /// How long the server says that it is stopping before it takes no more connections.
     pub drain: Duration,
     /// How long requests under way have to be finished.
     pub shutdown: u64,
+}
+
+/// How much is brought in at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Transfer {
+    /// Longest row, in bytes: longer ones are refused unread.
+    pub row: usize,
+    /// Rows of a batch, which is one transaction.
+    pub rows: usize,
+    /// Bytes after which a batch ends.
+    pub bytes: usize,
+    /// Most acts in the history of an edition.
+    pub acts: usize,
 }
 
 impl Limits {
@@ -63,6 +80,7 @@ impl Limits {
             body: http::kit::Limits { body: size(given.count("body_bytes")?), deadline: seconds("body_seconds")? },
             cache: given.count("cache_bytes")?,
             session: Duration::from_hours(24 * given.count("session_days")?),
+            tombstones: Duration::from_hours(24 * given.count("tombstone_days")?),
             throttle: ThrottleConfig {
                 window: seconds("login_window_seconds")?,
                 per_email: size(given.count("login_per_email")?),
@@ -75,6 +93,12 @@ impl Limits {
                 exempt: networks("rate_exempt")?,
             },
             proxies: Proxies(networks("trusted_proxies")?),
+            import: Transfer {
+                row: size(given.count("import_row_bytes")?),
+                rows: size(given.count("import_batch_rows")?),
+                bytes: size(given.count("import_batch_bytes")?),
+                acts: size(given.count("import_acts")?),
+            },
             sweep: seconds("sweep_seconds")?,
             drain: seconds("drain_seconds")?,
             shutdown: given.count("shutdown_seconds")?,

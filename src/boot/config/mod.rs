@@ -22,7 +22,7 @@ pub use bad::{Bad, Reason};
 pub use database::{Database, host};
 use given::Given;
 pub use given::Sources;
-pub use limits::Limits;
+pub use limits::{Limits, Transfer};
 pub use log::{Format, Log};
 pub use secrets::Secrets;
 
@@ -33,6 +33,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The name by which `listen` was given, for refusing it later.
     pub listen_name: String,
+    /// Where metrics are told, if not at the server's own address to this machine alone.
+    pub metrics_listen: Option<SocketAddr>,
     /// The addresses that others see.
     pub addresses: Addresses,
     /// The office's names by locale.
@@ -54,8 +56,10 @@ impl Config {
     pub fn load(sources: &Sources) -> Result<Self, Bad> {
         let given = Given::read(sources)?;
         let listen = given.text("listen").parse().map_err(|_| given.bad("listen", Reason::Listen))?;
+        let metrics_listen = given.maybe("metrics_listen").map(|raw| raw.expose().parse());
         Ok(Self {
             listen,
+            metrics_listen: metrics_listen.transpose().map_err(|_| given.bad("metrics_listen", Reason::Listen))?,
             listen_name: given.name("listen"),
             addresses: Addresses::read(&given)?,
             office: office::read(&given)?,

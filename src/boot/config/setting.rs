@@ -21,6 +21,7 @@ const fn number(key: &'static str, default: &'static str, least: u64, most: u64)
 /// All keys, as the documentation lists them.
 pub(super) const SETTINGS: &[Setting] = &[
     text("listen", "127.0.0.1:8080"),
+    text("metrics_listen", ""),
     text("base_url", ""),
     text("portal_url", ""),
     text("authority", ""),
@@ -53,6 +54,12 @@ pub(super) const SETTINGS: &[Setting] = &[
     number("shutdown_seconds", "30", 1, 300),
     // At most 50: an alarm has to come within a minute.
     number("sweep_seconds", "30", 1, 50),
+    // At least 30: whoever reads a feed once a month still learns of it.
+    number("tombstone_days", "30", 30, 3_650),
+    number("import_row_bytes", "33554432", 1_024, 1_073_741_824),
+    number("import_batch_rows", "200", 1, 10_000),
+    number("import_batch_bytes", "4194304", 1_024, 1_073_741_824),
+    number("import_acts", "1000", 1, 100_000),
     text("retracted_source", "freeze"),
     text("log", "info"),
     text("log_format", "text"),

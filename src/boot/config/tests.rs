@@ -39,6 +39,7 @@ fn each_bad_value_names_its_variable() {
     let strong = "k7Qz0pV3xW9rT2mN5bC8jF1hL4gD6sAy";
     let cases: &[(&str, &str)] = &[
         ("LANTOA_LISTEN", "localhost"),
+        ("LANTOA_METRICS_LISTEN", "9464"),
         ("LANTOA_BASE_URL", "tin.lamhai.example"),
         ("LANTOA_BASE_URL", "https://tin.lamhai.example/tin"),
         ("LANTOA_PORTAL_URL", "https://lamhai.example/{locale}"),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{Case, CaseState, Decision, Stage, Verdict, Waiver, Workflow};
+use super::{Carried, Case, CaseState, Decision, Mended, Stage, Verdict, Waiver, Workflow};
 use crate::{
     domain::access::Role,
     kernel::{AccountId, Digest, canonical_json},
@@ -17,6 +17,8 @@ pub enum Format {
     V1,
     /// `approval_v2`: with groups, deadlines, delegates and waivers.
     V2,
+    /// `approval_v3`: with what was taken over from an earlier case.
+    V3,
 }
 
 /// Why an approval does not hold any more, or never did.
@@ -34,7 +36,8 @@ pub enum Lapse {
 
 impl Case {
     /// Why the case's approval does not hold for a text now, if it does not: the whole of the
-    /// first promise. `holds` says whether who decided may still decide at a stage.
+    /// first promise. `holds` says whether who decided may still decide at a stage. That what was taken over from an
+    /// earlier case was given to a text which leads to this one is for the caller to prove, from the texts.
     pub fn lapse(
         &self,
         hash: Digest,
@@ -47,8 +50,14 @@ impl Case {
         if self.hash != hash || self.decisions.iter().any(|decision| decision.hash != hash) {
             return Some(Lapse::OtherText);
         }
+        // What was given to an earlier text counts at the stages before the one at which the case goes on, and no
+        // decision of an earlier case stands where it would count for nothing.
+        let carried = self.carry.as_ref().map_or(0, |carry| carry.decisions.len());
+        if self.carried().count() != carried {
+            return Some(Lapse::OtherText);
+        }
         let mut people = HashSet::new();
-        for decision in &self.decisions {
+        for decision in self.all_decisions() {
             let Some(stage) = self.workflow.stages.get(decision.stage) else { return Some(Lapse::NotApproved) };
             // Who brings in what others wrote is written down as who saved it, but is not its author.
             let own = decision.people().any(|person| authors.contains(&person)) && self.workflow != Workflow::import();
@@ -69,7 +78,8 @@ impl Case {
     pub fn approval_hash(&self) -> Digest {
         match self.format {
             Format::V1 => self.approval_v1(),
-            Format::V2 => self.approval_v2(),
+            Format::V2 => Digest::of(canonical_json(&self.approval_v2())),
+            Format::V3 => self.approval_v3(),
         }
     }
 
@@ -107,11 +117,11 @@ impl Case {
         })))
     }
 
-    fn approval_v2(&self) -> Digest {
+    fn approval_v2(&self) -> Value {
         // What is decided after the approval is no part of it: the hash is the same before and after.
         let counts = |d: &&Decision| self.workflow.stages.get(d.stage).is_none_or(|stage| !stage.after);
         let decisions: Vec<Value> = self.decisions.iter().filter(counts).map(decision_v2).collect();
-        Digest::of(canonical_json(&json!({
+        json!({
             "v": 2,
             "case": self.id.to_string(),
             "edition": self.edition.to_string(),
@@ -123,7 +133,27 @@ impl Case {
             "urgent": self.urgent,
             "stages": self.workflow.stages.iter().map(Stage::to_json).collect::<Vec<_>>(),
             "decisions": decisions,
-        })))
+        })
+    }
+
+    fn approval_v3(&self) -> Digest {
+        let mut whole = self.approval_v2();
+        whole["v"] = 3.into();
+        whole["carried"] = self.carry.as_ref().map_or(Value::Null, |carry| {
+            let decision = |one: &Carried| {
+                let mut said = decision_v2(&one.decision);
+                said["case"] = one.case.to_string().into();
+                said["revision"] = one.number.into();
+                said
+            };
+            json!({
+                "case": carry.case.to_string(),
+                "stage": carry.stage,
+                "decisions": carry.decisions.iter().map(decision).collect::<Vec<_>>(),
+                "changes": carry.changes.iter().map(Mended::to_json).collect::<Vec<_>>(),
+            })
+        });
+        Digest::of(canonical_json(&whole))
     }
 }
 

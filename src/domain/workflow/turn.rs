@@ -57,14 +57,16 @@ impl Case {
     fn at_stage(&self, place: usize) -> Waiting {
         let stage = &self.workflow.stages[place];
         let since = self.turn_came(stage);
-        let hours = |hours: u32| since.plus(Duration::from_hours(hours.into()));
+        // What is read again is what is public: until it is, nobody is late.
+        let from = if stage.after { self.public_since } else { Some(since) };
+        let hours = |hours: u32| Some(from?.plus(Duration::from_hours(hours.into())));
         Waiting {
             kind: if stage.after { TurnKind::AfterReview } else { TurnKind::Decide },
             stage: place,
             role: stage.role,
             person: self.assigned.get(&place).copied(),
             since,
-            due_at: stage.deadline_hours.map(hours),
+            due_at: stage.deadline_hours.and_then(hours),
         }
     }
 

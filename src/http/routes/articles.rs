@@ -1,7 +1,7 @@
 //! Articles: begin one, read, list, change what its editions share.
 
 use actix_web::{HttpRequest, HttpResponse, patch, post, route, web::Data};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::{details::DetailsBody, editions::SavedView};
 use crate::{
     domain::freshness::Freshness,
     http::{
-        kit::{IdempotencyKey, IfMatch, InOrder, PathOf, StrictJson, StrictQuery},
+        kit::{IdempotencyKey, IfMatch, InOrder, PathOf, StrictJson, StrictQuery, present},
         signed::{Signed, once, seen},
         wire::{
             Format, Kind, List, Refused, Sensitivity, State, answer, bad_parameter, done, list, located, page_request,
@@ -85,12 +85,6 @@ struct UpdateArticle {
     details: Option<DetailsBody>,
     /// Another sensitivity. Only who signs off may say that less care is due.
     sensitivity: Option<Sensitivity>,
-}
-
-#[expect(clippy::option_option, reason = "null and absent mean two things")]
-/// Tells null, which clears, from absence, which leaves.
-fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(from).map(Some)
 }
 
 /// What is public of an edition.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::reviews::PersonView;
+use super::reviews::{CarriedView, PersonView};
 use crate::{
     http::{
         kit::{InOrder, PathOf, StrictQuery},
@@ -64,6 +64,8 @@ struct EventView {
     case_state: Option<CaseState>,
     /// Submitted: when the case was closed.
     closed_at: Option<String>,
+    /// Submitted: what the case took over from the one before it; null if it stands alone.
+    carried: Option<CarriedView>,
     /// Decided: the stage's name.
     stage: Option<String>,
     /// Decided: what.
@@ -95,6 +97,7 @@ fn views(story: Story) -> Page<EventView> {
             workflow: None,
             case_state: None,
             closed_at: None,
+            carried: None,
             stage: None,
             verdict: None,
             act: None,
@@ -109,12 +112,13 @@ fn views(story: Story) -> Page<EventView> {
                 view.provenance = Some(provenance.into());
                 view.source_revision = source;
             }
-            Happened::Submitted { workflow, comment, state, closed_at } => {
+            Happened::Submitted { workflow, comment, state, closed_at, carried } => {
                 view.what = HistoryAct::Submitted;
                 view.note = comment;
                 view.workflow = Some(workflow);
                 view.case_state = Some(state.into());
                 view.closed_at = closed_at.map(|at| at.to_string());
+                view.carried = carried.map(|one| CarriedView::new(&one.0, &one.1, |id| names.get(&id)));
             }
             Happened::Decided { stage, verdict, comment } => {
                 view.what = HistoryAct::Decided;

@@ -214,6 +214,16 @@ struct NotificationView {
     stage: Option<String>,
     /// The delegation, if it is about one.
     delegation: Option<Uuid>,
+    /// The account, if it is about one.
+    account: Option<Uuid>,
+    /// The comment, if it is about one.
+    comment: Option<Uuid>,
+    /// The suggestion, if it is about one.
+    suggestion: Option<Uuid>,
+    /// The order for a later moment, if it is about one.
+    schedule: Option<Uuid>,
+    /// The release, if it is about one.
+    release: Option<Uuid>,
     at: String,
     /// When it was read; null if it was not.
     read_at: Option<String>,
@@ -221,14 +231,25 @@ struct NotificationView {
 
 impl From<Notification> for NotificationView {
     fn from(one: Notification) -> Self {
+        use Notice::{
+            Commented, Delegated, OrderNotDone, ReleaseNotDone, Replied, RightsAltered, Suggested, SuggestionRejected,
+            SuggestionTaken,
+        };
+        let kind = Notice::from(one.kind);
+        let of = |kinds: &[Notice]| one.about.filter(|_| kinds.contains(&kind));
         Self {
             id: one.id.0,
-            kind: one.kind.into(),
+            kind,
             article: one.article.map(|id| id.0),
             locale: one.locale.map(|tag| tag.to_string()),
             case: one.case.map(|id| id.0),
             stage: one.stage,
-            delegation: one.about,
+            delegation: of(&[Delegated]),
+            account: of(&[RightsAltered]),
+            comment: of(&[Commented, Replied]),
+            suggestion: of(&[Suggested, SuggestionTaken, SuggestionRejected]),
+            schedule: of(&[OrderNotDone]),
+            release: of(&[ReleaseNotDone]),
             at: one.at.to_string(),
             read_at: one.read_at.map(|at| at.to_string()),
         }

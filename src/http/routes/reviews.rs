@@ -1,5 +1,6 @@
 //! Review: submit a text, decide on it, take it back.
 
+mod carried;
 mod case;
 
 use actix_web::{HttpRequest, HttpResponse, post, web::Data};
@@ -8,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(in crate::http) use carried::CarriedView;
 pub(in crate::http) use case::{CaseView, PersonView};
 
 use super::workflows::GapView;

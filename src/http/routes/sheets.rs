@@ -14,6 +14,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
+    domain::{
+        body,
+        workflow::{Behalf, Decision},
+    },
     http::{
         kit::{InOrder, PathOf, PreferredLocale, single_header},
         signed::Signed,
@@ -56,6 +60,10 @@ struct Page<'a> {
     no_case: String,
     columns: Vec<String>,
     decisions: Vec<Decided>,
+    changes_label: String,
+    changes_note: String,
+    change_columns: Vec<String>,
+    changes: Vec<Changed>,
     text_label: String,
     text_locale: String,
     text_dir: &'static str,
@@ -78,9 +86,19 @@ struct Decided {
     role: String,
     person: String,
     verdict: String,
+    /// To which earlier text, where it was carried over.
+    given: String,
     at: String,
     when: String,
     comment: String,
+}
+
+struct Changed {
+    revision: u32,
+    before: String,
+    after: String,
+    suggested_by: String,
+    taken_by: String,
 }
 
 /// The sheet in a language.
@@ -129,8 +147,16 @@ fn page(app: &App, locale: &LocaleTag, sheet: &Sheet) -> Result<String, Error> {
     facts.push(fact("sheet-envelope-hash", publication.envelope_hash.to_string(), true));
     facts.push(fact("sheet-key", publication.kid.clone(), true));
     facts.push(fact("page-signature", publication.signature.clone(), true));
-    let decided = case.iter().flat_map(|case| {
-        case.decisions.iter().map(|one| Decided {
+    let person = |by: AccountId, behalf: Option<Behalf>| match behalf {
+        None => name(by),
+        Some(behalf) => {
+            let args = [("person", name(by).into()), ("owner", name(behalf.of).into())];
+            app.i18n.text(locale, "sheet-on-behalf", &args)
+        }
+    };
+    let mut decisions = Vec::new();
+    if let Some(case) = case {
+        let decided = |one: &Decision, given: String| Decided {
             stage: one.stage + 1,
             role: case
                 .workflow
@@ -138,18 +164,27 @@ fn page(app: &App, locale: &LocaleTag, sheet: &Sheet) -> Result<String, Error> {
                 .get(one.stage)
                 .map(|stage| app.i18n.text(locale, &format!("role-{}", stage.role), &[]))
                 .unwrap_or_default(),
-            person: match one.behalf {
-                None => name(one.by),
-                Some(behalf) => {
-                    let args = [("person", name(one.by).into()), ("owner", name(behalf.of).into())];
-                    app.i18n.text(locale, "sheet-on-behalf", &args)
-                }
-            },
+            person: person(one.by, one.behalf),
             verdict: app.i18n.text(locale, &format!("sheet-verdict-{}", one.verdict), &[]),
+            given,
             at: one.at.to_string(),
             when: when(one.at),
             comment: one.comment.clone(),
-        })
+        };
+        decisions.extend(case.carried().map(|one| {
+            let hash = one.decision.hash.to_string();
+            let args = [("revision", one.number.into()), ("hash", hash.into())];
+            decided(&one.decision, app.i18n.text(locale, "sheet-carried", &args))
+        }));
+        decisions.extend(case.decisions.iter().map(|one| decided(one, String::new())));
+    }
+    let changes = case.iter().filter_map(|case| case.carry.as_ref()).flat_map(|carry| &carry.changes);
+    let changes = changes.map(|one| Changed {
+        revision: one.number,
+        before: body::words_of_coded(&one.before),
+        after: body::words_of_coded(&one.after),
+        suggested_by: person(one.by, one.behalf),
+        taken_by: one.taken_by.map(name).unwrap_or_default(),
     });
     let base = &app.office.base_url;
     let bytes = format!(
@@ -172,7 +207,13 @@ fn page(app: &App, locale: &LocaleTag, sheet: &Sheet) -> Result<String, Error> {
         decisions_label: text("sheet-decisions"),
         no_case: text("sheet-no-case"),
         columns: columns.into(),
-        decisions: decided.collect(),
+        decisions,
+        changes_label: text("sheet-changes"),
+        changes_note: text("sheet-changes-note"),
+        change_columns: ["sheet-revision", "sheet-before", "sheet-after", "sheet-suggested-by", "sheet-taken-by"]
+            .map(text)
+            .into(),
+        changes: changes.collect(),
         text_label: text("sheet-text"),
         text_locale: sheet.locale.to_string(),
         text_dir: dir(&sheet.locale),

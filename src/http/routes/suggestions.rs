@@ -11,9 +11,9 @@ use crate::{
     http::{
         kit::{IdempotencyKey, InOrder, PathOf, StrictJson, StrictQuery},
         signed::{Signed, once},
-        wire::{List, Refused, SuggestionState, answer, done, list, page_request, tagged},
+        wire::{List, Refused, Restart, SuggestionState, answer, done, list, page_request, tagged},
     },
-    kernel::{ArticleId, LocaleTag, SuggestionId},
+    kernel::{AccountId, ArticleId, LocaleTag, SuggestionId},
     service::{
         Answer, App, Error,
         suggestion::{self, NewSuggestion, Suggested, Taken},
@@ -39,6 +39,9 @@ struct CreateSuggestion {
     comment: String,
     /// The hash of the text that was read.
     content_hash: String,
+    /// For whom, where the caller stands in for somebody; else in the caller's own name first.
+    #[serde(default)]
+    on_behalf_of: Option<Uuid>,
 }
 
 /// That a suggestion is taken.
@@ -90,6 +93,8 @@ struct SuggestionView {
     comment: String,
     /// Who suggests it.
     by: PersonView,
+    /// For whom, where it was a delegate; null if in their own name.
+    on_behalf_of: Option<PersonView>,
     at: String,
     /// What was answered; null while it waits.
     answer: Option<SuggestionAnswer>,
@@ -110,6 +115,7 @@ impl From<&Suggested> for SuggestionView {
             after: one.after.clone(),
             comment: one.comment.clone(),
             by: person(one.by),
+            on_behalf_of: one.behalf.map(|behalf| person(behalf.of)),
             at: one.at.to_string(),
             answer: one.answered.map(|(by, at)| SuggestionAnswer {
                 by: person(by),
@@ -137,6 +143,10 @@ struct TakenView {
     content_hash: String,
     /// The case that follows the one that was open; null if none was.
     case: Option<CaseView>,
+    /// The name of the stage at which that case goes on; null if there is none.
+    goes_on_at: Option<String>,
+    /// Why that case begins at the first stage although stages had agreed; null if nobody is asked again.
+    from_first: Option<Restart>,
 }
 
 /// What a list of suggestions is narrowed to.
@@ -167,6 +177,8 @@ fn taken(taken: &Taken) -> Answer {
         revision: taken.revision.number,
         content_hash: taken.revision.hash.to_string(),
         case: taken.case.as_ref().map(CaseView::from),
+        goes_on_at: taken.case.as_ref().and_then(|case| Some(case.current_stage()?.1.name.clone())),
+        from_first: taken.restart.map(Into::into),
     };
     tagged(answer(200, &view), taken.version)
 }
@@ -199,8 +211,9 @@ async fn create(
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id, locale)), key, body)) = args;
     let once = once(&req, key, &body, made);
-    let CreateSuggestion { segment, text, comment, content_hash } = body.into_inner();
-    let new = NewSuggestion { segment, coded: text, comment, hash: seen_hash(&content_hash)? };
+    let CreateSuggestion { segment, text, comment, content_hash, on_behalf_of } = body.into_inner();
+    let on_behalf_of = on_behalf_of.map(AccountId);
+    let new = NewSuggestion { segment, coded: text, comment, hash: seen_hash(&content_hash)?, on_behalf_of };
     Ok(done(suggestion::suggest(&app, signed.0, (id, &locale), new, once).await?, made))
 }
 

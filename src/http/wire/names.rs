@@ -5,8 +5,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        access, article, edition, notice, publication, revision, schedule, segment::compare, suggestion, words,
-        workflow,
+        access, article, edition, publication, revision, schedule, segment::compare, suggestion, words, workflow,
     },
     service::edition::BodyFormat,
 };
@@ -32,6 +31,10 @@ macro_rules! mirror {
         }
     };
 }
+
+mod desk;
+
+pub(in crate::http) use desk::*;
 
 mirror! {
     /// What kind of article it is; the kind rules which details it has.
@@ -147,42 +150,6 @@ mirror! {
         Approve = "approve",
         /// Not yet; a comment says why.
         RequestChanges = "request_changes",
-    }
-}
-
-mirror! {
-    /// What is waited for.
-    Turn = workflow::TurnKind {
-        /// A decision at a stage.
-        Decide = "decide",
-        /// Somebody to read again what was approved in a hurry.
-        AfterReview = "after_review",
-        /// Another text, as changes were asked for.
-        Revise = "revise",
-        /// Making public what is approved.
-        Publish = "publish",
-    }
-}
-
-mirror! {
-    /// What a notification is about.
-    Notice = notice::NoticeKind {
-        /// A stage was given to the reader by name.
-        Assigned = "assigned",
-        /// A text that the reader submitted was approved.
-        Approved = "approved",
-        /// Changes were asked for in a text that the reader submitted.
-        ChangesRequested = "changes_requested",
-        /// Who read an urgent text again objects to it.
-        Objected = "objected",
-        /// Somebody lent the reader a right.
-        Delegated = "delegated",
-        /// A stage that the reader could decide is late.
-        Overdue = "overdue",
-        /// A stage is late still, or there is nobody to decide it.
-        Escalated = "escalated",
-        /// What was approved in a hurry was not read again in time.
-        AfterReviewMissed = "after_review_missed",
     }
 }
 

@@ -123,4 +123,6 @@ pub struct Standing {
     pub live: Option<LiveLine>,
     /// How it stands to its source; none for the source itself.
     pub freshness: Option<Freshness>,
+    /// Its newest case.
+    pub case: Option<Case>,
 }

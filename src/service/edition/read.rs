@@ -1,6 +1,6 @@
 //! Reading editions: who may see which text, and how an edition stands.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Edition, Shown, Standing};
 use crate::{
@@ -76,10 +76,7 @@ pub async fn show(app: &App, caller: Caller, id: ArticleId, locale: &LocaleTag) 
     let revision = revision::find(&tx, edition.id, number).await?.ok_or_else(Error::not_found)?;
     let mut standings = standings(app, &tx, std::slice::from_ref(&article), std::slice::from_ref(&edition)).await?;
     let standing = standings.remove(&edition.id).ok_or_else(Error::not_found)?;
-    let case = match edition.case {
-        Some(id) => case::find(&tx, id).await?.filter(|case| case.number == number),
-        None => None,
-    };
+    let case = standing.case.clone().filter(|case| case.number == number);
     let stale = standing.freshness.is_some_and(Freshness::is_stale) && number == edition.latest;
     let behind = if stale { segment::since(&tx, &actor, &article, &edition).await? } else { None };
     let plan = schedules::plan(&tx, &actor, &article, &edition).await?;
@@ -98,14 +95,19 @@ pub(in crate::service) async fn visible_number(
 }
 
 /// The number of the revision that the actor reads of each edition; of those that stay hidden, none.
-/// The number of the revision that the actor reads.
 pub(in crate::service) async fn visible_numbers(
     tx: &impl Tx,
     actor: &Actor,
     articles: &[Article],
     editions: &[Edition],
 ) -> Result<HashMap<EditionId, u32>, Error> {
-    let cases = case::find_many(tx, editions.iter().filter_map(|edition| edition.case)).await?;
+    // Only a guest at a text that no stage has agreed to reads what its case says.
+    let asked = |edition: &&Edition| {
+        let article = articles.iter().find(|article| article.id == edition.article);
+        edition.live.or(edition.approved).is_none()
+            && article.is_some_and(|article| is_guest_at(actor, article, edition))
+    };
+    let cases = case::find_many(tx, editions.iter().filter(asked).filter_map(|edition| edition.case)).await?;
     let number = |edition: &Edition| {
         let article = articles.iter().find(|article| article.id == edition.article)?;
         if !may_read(actor, article, &edition.locale) {
@@ -180,11 +182,7 @@ pub(in crate::service) async fn standings(
     articles: &[Article],
     editions: &[Edition],
 ) -> Result<HashMap<EditionId, Standing>, Error> {
-    let sources: Vec<Edition> = edition::find_by_articles(tx, articles.iter().map(|article| article.id))
-        .await?
-        .into_iter()
-        .filter(|one| articles.iter().any(|article| article.id == one.article && article.source_locale == one.locale))
-        .collect();
+    let sources = sources_of(tx, articles, editions).await?;
     let classes = revision::classes(tx, sources.iter().map(|source| source.id)).await?;
     let cases = case::find_many(tx, editions.iter().filter_map(|edition| edition.case)).await?;
     let publications = publication::find_many(tx, editions.iter().filter_map(|edition| edition.publication)).await?;
@@ -211,7 +209,20 @@ pub(in crate::service) async fn standings(
             let reference = reference_of(source);
             freshness(made_from, reference, last_major(&history, reference))
         });
-        all.insert(one.id, Standing { state, live, freshness });
+        all.insert(one.id, Standing { state, live, freshness, case: case.cloned() });
     }
     Ok(all)
+}
+
+/// The source editions of those among some editions that are translations.
+async fn sources_of(tx: &impl Tx, articles: &[Article], editions: &[Edition]) -> Result<Vec<Edition>, Error> {
+    let languages: HashMap<_, _> = articles.iter().map(|article| (article.id, &article.source_locale)).collect();
+    let is_source = |one: &Edition| languages.get(&one.article) == Some(&&one.locale);
+    let translated: HashSet<_> = editions.iter().filter(|one| !is_source(one)).map(|one| one.article).collect();
+    let mut sources: Vec<Edition> = editions.iter().filter(|one| is_source(one)).cloned().collect();
+    sources.retain(|one| translated.contains(&one.article));
+    let missing = translated.into_iter().filter(|id| !sources.iter().any(|one| one.article == *id));
+    let found = edition::find_by_articles(tx, missing.collect::<Vec<_>>()).await?;
+    sources.extend(found.into_iter().filter(is_source));
+    Ok(sources)
 }

@@ -212,7 +212,7 @@ pub(in crate::service) async fn follow(
     };
     revision::insert(tx, edition.id, &next).await?;
     segment::keep(tx, edition.id, before, &next).await?;
-    review::supersede(app, tx, article, edition).await?;
+    review::supersede(app, tx, (article, edition), next.by).await?;
     attest::supersede(app, tx, article, edition).await?;
     edition.latest = next.number;
     edition.source = next.source_number;
@@ -225,6 +225,7 @@ pub(in crate::service) async fn follow(
 pub(in crate::service) fn told_saved(saved: &Revision) -> serde_json::Value {
     json!({
         "revision": saved.id.to_string(),
+        "at": saved.at.exact(),
         "number": saved.number,
         "content_hash": saved.hash.to_string(),
         "change": saved.change.as_str(),

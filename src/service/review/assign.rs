@@ -7,11 +7,11 @@ use super::{
         App, Caller, Code as Problem, Done, Error, FieldCode, FieldError, HouseRule, Once,
         caller::person,
         edition,
-        notification::{About, tell},
+        notification::{self, About},
     },
     current_case, hold,
     refuse::{no_case, not_its_turn},
-    turns,
+    tell, turns,
 };
 use crate::{
     domain::{
@@ -91,8 +91,12 @@ pub async fn reassign(
     editions::update(&tx, &edition).await?;
     turns::settle(&tx, &article, &edition, &case).await?;
     if let Some(to) = order.to.filter(|to| *to != actor.id) {
-        let about = About { article: &article, edition: &edition, case: &case, stage: Some(place) };
-        tell(&tx, [to], NoticeKind::Assigned, about, now).await?;
+        let about = About::case(&article, &edition, &case, Some(place));
+        notification::tell(&tx, [to], NoticeKind::Assigned, about, now).await?;
+    }
+    if order.to.is_none() {
+        let authors = hold::authors(&tx, &edition, case.number).await?;
+        tell::given_back(&tx, (&article, &edition), (&case, place), &authors, now).await?;
     }
     once.keep(app, &tx, actor.id, &case).await?;
     let data = json!({

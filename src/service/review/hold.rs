@@ -6,19 +6,19 @@ use serde_json::json;
 
 use super::{
     super::{
-        Code as Problem, Error, HouseRule, article::Article, audit, caller::person, checks, edition::Edition,
+        Code as Problem, Error, HouseRule, article::Article, audit, caller::people, checks, edition::Edition,
         workflow as workflows,
     },
-    refuse,
+    carry, refuse,
 };
 use crate::{
     domain::{
-        access::{Actor, Role, Scope},
+        access::{Role, Scope},
         checks::Finding,
         workflow::{Case, Decision, Format, Lapse, Sensitivity, Workflow},
     },
     kernel::{AccountId, DelegationId, Digest},
-    store::{Tx, account, delegation, publication, revision},
+    store::{Tx, delegation, publication, revision},
 };
 
 /// Why an approval does not hold for a text now, as publishing would answer; none if it holds.
@@ -30,17 +30,10 @@ pub(in crate::service) async fn lapse(
     hash: Digest,
 ) -> Result<Option<Problem>, Error> {
     let authors = authors(tx, edition, case.number).await?;
-    let mut holders: HashMap<AccountId, Actor> = HashMap::new();
+    // Who stands in needs no grant of their own, but has to be there.
+    let there = people(tx, case.all_decisions().flat_map(Decision::people)).await?;
     let mut lent: HashMap<DelegationId, delegation::Delegation> = HashMap::new();
-    let mut active: HashSet<AccountId> = HashSet::new();
-    for decision in &case.decisions {
-        // Who stands in needs no grant of their own, but has to be there.
-        if account::find(tx, decision.by).await?.is_some_and(|account| !account.disabled) {
-            active.insert(decision.by);
-        }
-        for who in decision.people() {
-            holders.insert(who, person(tx, who).await?);
-        }
+    for decision in case.all_decisions().collect::<Vec<_>>() {
         if let Some(behalf) = decision.behalf
             && let Some(found) = delegation::find(tx, behalf.by).await?
             && audit::knows_delegation(tx, &found).await?
@@ -50,9 +43,9 @@ pub(in crate::service) async fn lapse(
     }
     let scope = Scope { agency: Some(&article.shared.agency), locale: Some(&edition.locale) };
     let holds = |decision: &Decision, role: Role| match decision.behalf {
-        None => holders.get(&decision.by).is_some_and(|actor| actor.holds(&[role], scope)),
+        None => there.get(&decision.by).is_some_and(|actor| actor.holds(&[role], scope)),
         Some(behalf) => {
-            let owner = holders.get(&behalf.of).is_some_and(|actor| actor.holds(&[role], scope));
+            let owner = there.get(&behalf.of).is_some_and(|actor| actor.holds(&[role], scope));
             let lent = lent.get(&behalf.by).is_some_and(|one| {
                 one.of == behalf.of
                     && one.to == decision.by
@@ -61,7 +54,7 @@ pub(in crate::service) async fn lapse(
                     // Lent until its end: what was decided in that time stays decided, unless it was taken back.
                     && one.holds_at(decision.at)
             });
-            owner && lent && active.contains(&decision.by)
+            owner && lent && there.contains_key(&decision.by)
         }
     };
     if let Some(lapse) = case.lapse(hash, &authors, holds) {
@@ -75,11 +68,15 @@ pub(in crate::service) async fn lapse(
     if article.sensitivity == Sensitivity::Sensitive && case.sensitivity == Sensitivity::Normal {
         return Ok(Some(Problem::ApprovalLapsed));
     }
-    if !is_known(tx, case).await? || !audit::knows_decisions(tx, edition.id, &case.decisions).await? {
+    if !is_known(tx, case).await? || !audit::knows_decisions(tx, edition.id, case.id, &case.decisions).await? {
         tracing::error!(edition = %edition.id, case = %case.id, "a case is not what the audit chain knows of it");
         return Ok(Some(Problem::ApprovalLapsed));
     }
-    if case.format == Format::V2 && !checks::open(tx, case).await?.is_empty() {
+    if !carry::is_proved(tx, article, edition, case).await? {
+        tracing::error!(edition = %edition.id, case = %case.id, "no suggestions lead from what was decided on to the text");
+        return Ok(Some(Problem::ApprovalLapsed));
+    }
+    if case.format != Format::V1 && !checks::open(tx, case).await?.is_empty() {
         return Ok(Some(Problem::CheckOpen));
     }
     Ok(None)
@@ -108,7 +105,7 @@ pub(in crate::service) async fn is_known(tx: &impl Tx, case: &Case) -> Result<bo
     let digest = match case.format {
         Format::V1 if case.workflow == Workflow::standard() => None,
         Format::V1 => return Ok(false),
-        Format::V2 => {
+        Format::V2 | Format::V3 => {
             let known = workflows::known(tx, &case.workflow).await?.filter(|one| one.workflow == case.workflow);
             let Some(known) = known else { return Ok(false) };
             Some(known.digest())

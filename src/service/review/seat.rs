@@ -1,5 +1,7 @@
 //! Where somebody may decide, in whose name, and what the audit chain is told of it.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{
@@ -13,7 +15,7 @@ use crate::{
         text::is_blank,
         workflow::{Behalf, Case, Decision, Verdict, Waiver},
     },
-    kernel::Digest,
+    kernel::{AccountId, Digest},
     store::Tx,
 };
 
@@ -21,6 +23,7 @@ use crate::{
 pub(super) fn told(case: &Case, decision: &Decision) -> serde_json::Value {
     let mut data = json!({
         "case": case.id.to_string(),
+        "at": decision.at.exact(),
         "decision": decision.id.to_string(),
         "stage": decision.stage,
         "stage_name": case.workflow.stages.get(decision.stage).map(|stage| stage.name.as_str()),
@@ -116,4 +119,23 @@ pub(super) fn seats(
         (true, Some(place)) => Err(refuse::reserved(case, place)),
         (true, None) => Err(refuse::not_your_role(case)),
     }
+}
+
+/// Where somebody could decide now, and in whose name, who only suggests another wording: not what they or the person
+/// that they stand in for wrote, and not a second stage.
+pub(in crate::service) fn seat_of(
+    actor: &Actor,
+    case: &Case,
+    on_behalf_of: Option<AccountId>,
+    authors: &HashSet<AccountId>,
+    scope: Scope<'_>,
+) -> Option<(usize, Option<Behalf>)> {
+    let order = Decide { on_behalf_of, ..Decide::plain(Verdict::Approve, case.hash, "") };
+    let free = |(place, behalf): &(usize, Option<Behalf>)| {
+        [Some(actor.id), behalf.map(|behalf| behalf.of)].into_iter().flatten().all(|person| {
+            let took = |one: &Decision| one.people().any(|who| who == person) && case.is_before(one.stage, *place);
+            !authors.contains(&person) && !case.all_decisions().any(took)
+        })
+    };
+    seats(actor, case, &order, scope).ok()?.into_iter().find(free)
 }

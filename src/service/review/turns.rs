@@ -6,7 +6,7 @@ use crate::{
         access::Role,
         workflow::{Case, CaseState, TurnKind},
     },
-    kernel::{CaseId, TurnId},
+    kernel::{CaseId, Timestamp, TurnId},
     store::{Tx, WriteTx, article, case, edition as editions, turn, turn::Turn},
 };
 
@@ -26,6 +26,10 @@ pub(in crate::service) async fn settle(
         if let Some(at) = old.iter().position(same) {
             let mut found = old.swap_remove(at);
             if found.waiting != waiting {
+                // Of what is not late yet nobody was told: the alarm moves with the deadline.
+                if found.alarms == 0 {
+                    found.alarm_at = waiting.due_at;
+                }
                 found.waiting = waiting;
                 turn::update(tx, &found).await?;
             }
@@ -52,9 +56,17 @@ pub(in crate::service) async fn settle(
     Ok(())
 }
 
-/// What waits of an edition whose text is public now: nothing to publish any more.
-pub(in crate::service) async fn published(tx: &WriteTx, edition: &Edition) -> Result<(), Error> {
-    Ok(turn::remove_of(tx, edition.id, &[TurnKind::Publish]).await?)
+/// What waits of an edition whose text is public now: nothing to publish any more, nothing to read again of an earlier
+/// version, and from now on what has to be read again of this one.
+pub(in crate::service) async fn published(
+    tx: &WriteTx,
+    (article, edition): (&Article, &Edition),
+    case: Option<&Case>,
+    at: Timestamp,
+) -> Result<(), Error> {
+    turn::remove_overtaken(tx, edition.id, case.map(|case| case.id)).await?;
+    let Some(case) = case.filter(|case| !case.current_stages().is_empty()) else { return Ok(()) };
+    settle(tx, article, edition, &Case { public_since: Some(at), ..case.clone() }).await
 }
 
 /// What waits of an edition that was taken down: nobody has to read again what is not public any more.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{RELEASE_ORDERED, Schedule, is_ordered, said_of_release, settle_release, touch};
+use super::{RELEASE_ORDERED, Schedule, is_ordered, not_done, said_of_release, settle_release, touch};
 use crate::{
     domain::{
         access::{Actor, Publish, Scope, permit},
@@ -272,6 +272,9 @@ async fn settle_one(
     one.wake_at = (outcome == Outcome::Waiting).then(|| now.plus(back_off(one.attempts)));
     one.settled_at = (outcome != Outcome::Waiting).then_some(now);
     schedule::update(tx, &one).await?;
+    if outcome != Outcome::Waiting {
+        not_done(tx, &one, now).await?;
+    }
     let (article, edition) = about(tx, &one).await?;
     touch(tx, edition.id, now).await?;
     let data = json!({
@@ -304,7 +307,7 @@ async fn settle_whole(
         release::update(tx, &whole).await?;
     }
     if outcome != Outcome::Waiting {
-        settle_release(tx, id, (what, why), now).await?;
+        settle_release(tx, id, (what, why), None, now).await?;
     }
     let data = json!({
         "outcome": outcome.as_str(),

@@ -51,6 +51,7 @@ entity! { agency = "agency" {
 entity! { topic = "topic" {
     #[sea_orm(primary_key, auto_increment = false)] code: String,
     parent_code: Option<String>,
+    media_topic: Option<String>,
     version: i64,
 } }
 
@@ -141,6 +142,13 @@ entity! { review_case = "review_case" {
     approval_format: Option<i64>,
     sensitivity: Option<String>,
     urgent: Option<bool>,
+    carry_case_id: Option<Uuid>,
+    carry_stage: Option<i64>,
+} }
+
+entity! { carried_decision = "carried_decision" {
+    #[sea_orm(primary_key, auto_increment = false)] case_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
 } }
 
 entity! { decision = "decision" {
@@ -194,6 +202,7 @@ entity! { notification = "notification" {
     about_id: Option<Uuid>,
     at: Moment,
     read_at: Option<Moment>,
+    fact: Option<String>,
 } }
 
 entity! { case_assignment = "case_assignment" {

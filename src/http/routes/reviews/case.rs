@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::CarriedView;
 use crate::{
     domain::{access, workflow},
     http::wire::{CaseState, Role, Sensitivity, Verdict},
@@ -40,7 +41,7 @@ struct StageView {
     waits: bool,
     /// The person that it waits for by name; null if it waits for all who hold its role.
     assigned_to: Option<PersonView>,
-    /// When it is due; null if it does not wait or is never due.
+    /// When it is due; null if it does not wait or is never due, or comes after the approval of what is not public yet.
     due_at: Option<String>,
 }
 
@@ -103,6 +104,8 @@ pub(in crate::http) struct CaseView {
     /// When it was settled; null while it is open.
     closed_at: Option<String>,
     decisions: Vec<DecisionView>,
+    /// What it takes over from the case before it; null if it stands alone.
+    carried: Option<CarriedView>,
 }
 
 impl From<&workflow::Case> for CaseView {
@@ -157,6 +160,7 @@ impl From<&workflow::Case> for CaseView {
             opened_at: case.opened_at.to_string(),
             closed_at: case.closed_at.map(|at| at.to_string()),
             decisions: case.decisions.iter().map(decision).collect(),
+            carried: case.carry.as_ref().map(|carry| CarriedView::new(carry, &case.workflow.stages, name)),
             current_stages,
         }
     }
