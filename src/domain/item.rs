@@ -16,6 +16,31 @@ pub struct Named {
     pub name: String,
 }
 
+/// A topic with its name in the item's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// The immutable code.
+    pub code: String,
+    /// The name for people.
+    pub name: String,
+    /// The URI of the IPTC Media Topic that means the same, where administrators have said which.
+    pub media_topic: Option<String>,
+}
+
+/// What the URIs of the IPTC Media Topics begin with; their scheme.
+pub const MEDIA_TOPICS: &str = "http://cv.iptc.org/newscodes/mediatopic/";
+
+/// The URI of an IPTC Media Topic.
+pub fn media_topic_uri(code: &str) -> String {
+    format!("{MEDIA_TOPICS}{code}")
+}
+
+/// Whether a code is written as the IPTC writes those of its Media Topics. Which there are changes several times a year
+/// and is not known here.
+pub fn is_media_topic(code: &str) -> bool {
+    code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The same article in another language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternate {
@@ -71,7 +96,7 @@ pub struct Item {
     /// HTML of the body profile, ready for delivery: every address in it absolute, links with `rel`.
     pub body_html: String,
     /// Topics with names in the item's language.
-    pub topics: Vec<Named>,
+    pub topics: Vec<Topic>,
     /// The agency answering for it.
     pub agency: Named,
     /// Where it happens.
@@ -84,6 +109,8 @@ pub struct Item {
     pub updated_at: Timestamp,
     /// 1 for the first version; publish, update and correct count.
     pub version: u32,
+    /// 1 for the first act; taking down and restoring count too.
+    pub sequence: u32,
     /// Corrections, oldest first.
     pub corrections: Vec<Correction>,
     /// The same article in other languages that are public, sorted by locale.
@@ -121,4 +148,12 @@ pub struct Tombstone {
     pub published_at: Timestamp,
     /// The last version it had.
     pub version: u32,
+    /// The place of the act that took it down, from 1.
+    pub sequence: u32,
+}
+
+/// Of the languages of one article, the one for who reads none of them: English, else Vietnamese, else the first.
+pub fn fallback_of<T>(all: &[T], locale: impl Fn(&T) -> &LocaleTag) -> Option<&T> {
+    let of = |tag: &str| all.iter().find(|one| locale(one).as_str() == tag);
+    of("en").or_else(|| of("vi")).or_else(|| all.first())
 }

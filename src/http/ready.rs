@@ -15,7 +15,11 @@ use actix_http::{
 };
 use actix_web::{HttpMessage as _, http::Method};
 
-use super::kit::{Prepared, RequestId, in_pieces};
+use super::{
+    kit::{Prepared, RequestId, in_pieces},
+    metrics::Place,
+    public::A_IM,
+};
 use crate::service::{App, public::Generation};
 
 /// Addresses that a worker knows at most. Beyond them it begins anew, as answers of past states stay otherwise.
@@ -23,7 +27,7 @@ const KNOWN: usize = 2_048;
 /// The longest address that is remembered, in bytes.
 const LONGEST: usize = 512;
 /// What the application reads of a request beyond its address, its conditions and its codings, where it is there.
-const OUT_OF_THE_ORDINARY: [HeaderName; 6] = [
+const OUT_OF_THE_ORDINARY: [HeaderName; 7] = [
     header::ORIGIN,
     header::UPGRADE,
     // A body, which nobody would read out of the way of the next request.
@@ -31,6 +35,8 @@ const OUT_OF_THE_ORDINARY: [HeaderName; 6] = [
     header::TRANSFER_ENCODING,
     header::CONTENT_ENCODING,
     header::EXPECT,
+    // Who asks for what is new alone.
+    A_IM,
 ];
 
 /// What a worker knows to be ready. It is learnt from the application's own answers, and holds for the state of what
@@ -47,6 +53,8 @@ struct Known {
     answer: Weak<Prepared>,
     /// What the application's layers said beside it.
     around: Vec<(HeaderName, HeaderValue)>,
+    /// The route of the address.
+    place: Place,
 }
 
 /// What may be learnt from the answer to a request.
@@ -60,8 +68,8 @@ impl Ready {
         Self { app: app.clone(), known: Rc::default() }
     }
 
-    /// The answer to a request, if it is ready.
-    pub(super) fn answer(&self, request: &Request) -> Option<Response<BoxBody>> {
+    /// The answer to a request, if it is ready, and its route.
+    pub(super) fn answer(&self, request: &Request) -> Option<(Response<BoxBody>, Place)> {
         let address = plain_address(request)?;
         let known = self.known.borrow();
         let known = known.get(address)?;
@@ -73,13 +81,13 @@ impl Ready {
         if !matches!(answer.status(), StatusCode::OK | StatusCode::NOT_MODIFIED) {
             return None;
         }
-        let mut answer = Response::from(answer).map_body(|_, body| in_pieces(body));
+        let (place, mut answer) = (known.place, Response::from(answer).map_body(|_, body| in_pieces(body)));
         let headers = answer.headers_mut();
         for (name, value) in &known.around {
             headers.append(name.clone(), value.clone());
         }
         headers.insert(RequestId::HEADER, RequestId::fresh().header_value());
-        Some(answer)
+        Some((answer, place))
     }
 
     /// What the application's answer to a request would teach.
@@ -89,7 +97,7 @@ impl Ready {
     }
 
     /// Learns from the application's answer, if that was ready there and is the same for everyone.
-    pub(super) fn learn<B: MessageBody>(&self, lesson: Lesson, answer: &Response<B>) {
+    pub(super) fn learn<B: MessageBody>(&self, lesson: Lesson, answer: &Response<B>, place: Place) {
         let ready = answer.extensions().get::<Arc<Prepared>>().cloned();
         let Some(ready) = ready.filter(|_| answer.status() == StatusCode::OK) else { return };
         // Made while something changed, it may be of either state.
@@ -103,7 +111,7 @@ impl Ready {
             known.clear();
         }
         let answer = Arc::downgrade(&ready);
-        known.insert(lesson.address, Known { generation: lesson.generation, answer, around });
+        known.insert(lesson.address, Known { generation: lesson.generation, answer, around, place });
     }
 }
 

@@ -15,14 +15,14 @@ use crate::{
         live::{self, LiveItem, LiveSource},
         publication::{self, Publication},
         revision,
-        vocabulary::{self, Topic},
+        vocabulary::{self, Tree},
     },
 };
 
 /// The public item of an edition as its publications make it, its newest act the last of the chain.
 pub(super) async fn expected(
     tx: &impl Tx,
-    topics: &[Topic],
+    tree: &Tree,
     article: &Article,
     edition: &Edition,
     text: &Revision,
@@ -40,11 +40,11 @@ pub(super) async fn expected(
         article: article.id,
         locale: edition.locale.clone(),
         published_at: envelope.published_at,
-        updated_at: envelope.updated_at(),
+        updated_at: envelope.done_at(),
         slug: envelope.slug,
         kind: text.shared.kind,
         agency: text.shared.agency.clone(),
-        topics: with_ancestors(topics, &text.shared.topics),
+        topics: with_ancestors(tree, &text.shared.topics),
         content,
         envelope: last.envelope.clone(),
         signature: last.signature.clone(),
@@ -82,13 +82,13 @@ async fn source(
 
 /// Writes anew under which topics live editions and tombstones are found, after a topic moved in the tree.
 pub(super) async fn retopic(tx: &WriteTx, moved: &Code) -> Result<(), Error> {
-    let topics = vocabulary::topics(tx).await?;
+    let tree = vocabulary::tree(tx).await?;
     for (edition, locale, published_at, own) in live::under_topic(tx, moved).await? {
-        let all = with_ancestors(&topics, &own);
+        let all = with_ancestors(&tree, &own);
         live::retopic(tx, edition, &locale, published_at, &all).await?;
     }
     for (edition, own) in live::buried_under(tx, moved).await? {
-        live::rebury(tx, edition, &with_ancestors(&topics, &own)).await?;
+        live::rebury(tx, edition, &with_ancestors(&tree, &own)).await?;
     }
     Ok(())
 }

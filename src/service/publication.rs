@@ -22,6 +22,7 @@ use crate::{
         revision::{MAX_NOTE, Revision},
         schedule::{Deed, Why},
         text::is_blank,
+        workflow::Case,
     },
     kernel::{ArticleId, Digest, LocaleTag, ScheduleId, Timestamp},
     store::{
@@ -33,7 +34,7 @@ use crate::{
 
 pub(super) use approval::approved;
 use approval::{after_source, check_text};
-pub(super) use down::{Down, take_down};
+pub(super) use down::{Down, put_down, take_down};
 pub use down::{Notes, TakeAll, retract, withdraw, withdraw_article};
 use envelope::standing;
 pub(super) use envelope::{next_envelope, sign};
@@ -170,7 +171,7 @@ pub(super) async fn carry_out(
     app: &App,
     tx: &WriteTx,
     actor: &Actor,
-    (article, edition): (&Article, Edition),
+    (article, mut edition): (&Article, Edition),
     order: &Order,
     but: &[ScheduleId],
     change: Change,
@@ -191,12 +192,12 @@ pub(super) async fn carry_out(
     let approval = (Some(case.approval_hash()), now);
     let envelope = next_envelope(app, act, before.as_ref(), &guid, &text, approval, order.note.clone());
     let signed = sign(app, permit.by(), &edition, &text, Some(&case), envelope, None);
-    schedule::supersede(tx, edition.id, Some(Deed::Publish), Why::Published, but, now).await?;
+    schedule::supersede(tx, edition.id, Some(Deed::Publish), (Why::Published, permit.by()), but, now).await?;
     let change = match order.until {
         Some(until) => schedule::end(tx, actor, article, (&edition, &signed), until, change).await?,
         None => change,
     };
-    let events = go_live(app, tx, article, edition, &text, chain, &signed, guid).await?;
+    let events = go_live(app, tx, article, &mut edition, &text, chain, (&signed, Some(&case)), guid).await?;
     Ok((signed.clone(), changed(change, article, &locale, &signed).announce(events)))
 }
 
@@ -213,10 +214,10 @@ pub(super) async fn go_live(
     app: &App,
     tx: &WriteTx,
     article: &Article,
-    mut edition: Edition,
+    edition: &mut Edition,
     text: &Revision,
     mut chain: Vec<Publication>,
-    signed: &Publication,
+    (signed, case): (&Publication, Option<&Case>),
     guid: String,
 ) -> Result<Vec<LiveEvent>, Error> {
     publication::insert(tx, signed).await?;
@@ -226,11 +227,12 @@ pub(super) async fn go_live(
     edition.publication = Some(signed.id);
     edition.version += 1;
     edition.updated_at = signed.at;
-    editions::update(tx, &edition).await?;
-    review::published(tx, &edition).await?;
+    editions::update(tx, edition).await?;
+    // Boxed: imports lead through here, and no text of theirs is read again.
+    Box::pin(review::published(tx, (article, edition), case, signed.at)).await?;
     let others = items_of_article(tx, article.id).await?;
-    let topics = vocabulary::topics(tx).await?;
-    let item = live::expected(tx, &topics, article, &edition, text, &chain).await?.ok_or_else(Error::not_found)?;
+    let tree = vocabulary::tree(tx).await?;
+    let item = live::expected(tx, &tree, article, edition, text, &chain).await?.ok_or_else(Error::not_found)?;
     put(tx, &item, signed).await?;
     if signed.act == Act::Publish {
         let old = import::addresses_of(tx, &[edition.id]).await?;

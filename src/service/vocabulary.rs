@@ -1,6 +1,7 @@
 //! Agencies, topics and locales: read by all who sign in, edited by administrators.
 
 mod bring;
+mod tree;
 
 use serde_json::json;
 
@@ -9,13 +10,15 @@ use crate::{
     domain::{
         access::{Administer, Scope},
         event::{Event, EventType},
+        item::is_media_topic,
         locale,
     },
-    kernel::{AccountId, Code, LocaleTag},
-    store::{Change, Tx, WriteTx, vocabulary},
+    kernel::{AccountId, LocaleTag},
+    store::{Change, WriteTx, vocabulary},
 };
 
 pub(super) use bring::bring;
+pub(super) use tree::{with_ancestors, with_descendants};
 pub use vocabulary::{Agency, Locale, Names, Topic, Vocabulary};
 
 /// Longest name of an entry.
@@ -37,6 +40,8 @@ pub enum Entry {
         code: String,
         /// What it is part of.
         parent: Option<String>,
+        /// The code of the IPTC Media Topic that means the same.
+        media_topic: Option<String>,
         /// Its names.
         names: Names,
     },
@@ -133,7 +138,9 @@ async fn put(
 ) -> Result<(Put, Change), Error> {
     let put = match entry {
         Entry::Agency { code, names } => Put::Agency(put_agency(tx, code, names, version).await?),
-        Entry::Topic { code, parent, names } => Put::Topic(put_topic(tx, code, parent, names, version).await?),
+        Entry::Topic { code, parent, media_topic, names } => {
+            Put::Topic(put_topic(tx, AskedTopic { code, parent, media_topic, names }, version).await?)
+        }
         Entry::Locale { tag, script, rtl, fallback, position, names } => {
             let asked = AskedLocale { tag, script, rtl, fallback, position, names };
             Put::Locale(put_locale(tx, asked, version).await?)
@@ -156,16 +163,21 @@ async fn put_agency(tx: &WriteTx, code: String, names: Names, version: Option<i6
     Ok(agency)
 }
 
-async fn put_topic(
-    tx: &WriteTx,
+struct AskedTopic {
     code: String,
     parent: Option<String>,
+    media_topic: Option<String>,
     names: Names,
-    version: Option<i64>,
-) -> Result<Topic, Error> {
+}
+
+async fn put_topic(tx: &WriteTx, asked: AskedTopic, version: Option<i64>) -> Result<Topic, Error> {
+    let AskedTopic { code, parent, media_topic, names } = asked;
     let mut check = Check::new();
     let code = check.code("/code", &code);
     let names = check_names(&mut check, names);
+    if media_topic.as_deref().is_some_and(|code| !is_media_topic(code)) {
+        check.fault(FieldError::new("/media_topic", FieldCode::NotOneOf).with("expected", "IPTC Media Topics"));
+    }
     let all = vocabulary::topics(tx).await?;
     let mut found = None;
     if let Some(raw) = &parent {
@@ -175,7 +187,7 @@ async fn put_topic(
         }
     }
     if let (Some(code), Some(parent)) = (&code, &found)
-        && with_ancestors(&all, std::slice::from_ref(parent)).contains(code)
+        && with_ancestors(&tree::tree_of(&all), std::slice::from_ref(parent)).contains(code)
     {
         check.fault(FieldError::new("/parent", FieldCode::Circle));
     }
@@ -184,7 +196,7 @@ async fn put_topic(
     let old = all.iter().find(|one| one.code == code);
     let next = next_version(old.map(|one| one.version), version)?;
     let moved = old.is_some_and(|one| one.parent != found);
-    let topic = Topic { code, parent: found, names, version: next };
+    let topic = Topic { code, parent: found, media_topic, names, version: next };
     vocabulary::put_topic(tx, version.is_none(), &topic).await?;
     if moved {
         super::live::retopic(tx, &topic.code).await?;
@@ -276,34 +288,10 @@ pub async fn remove(app: &App, caller: Caller, of: Vocabulary, code: &str, versi
         return Err(Error::new(Problem::InUse));
     }
     vocabulary::remove(&tx, of, code).await?;
-    let now = app.clock.now();
-    tx.commit(
-        Change::by(Some(actor.id), now).entry(&format!("{of}.removed"), of.as_str(), code, json!({})).emit(event()),
-    )
-    .await?;
+    let change = Change::by(Some(actor.id), app.clock.now());
+    tx.commit(change.entry(&format!("{of}.removed"), of.as_str(), code, json!({})).emit(event())).await?;
     app.public.reload(app).await?;
     Ok(())
-}
-
-/// Topics and all that they are part of, sorted.
-pub(super) fn with_ancestors(all: &[Topic], codes: &[Code]) -> Vec<Code> {
-    let mut found = Vec::new();
-    let mut open: Vec<&Code> = codes.iter().collect();
-    while let Some(code) = open.pop() {
-        if !found.contains(code) {
-            found.push(code.clone());
-            open.extend(all.iter().find(|topic| topic.code == *code).and_then(|topic| topic.parent.as_ref()));
-        }
-    }
-    found.sort();
-    found
-}
-
-/// A topic and all that are part of it.
-pub(super) async fn with_descendants(tx: &impl Tx, code: &Code) -> Result<Vec<Code>, Error> {
-    let all = vocabulary::topics(tx).await?;
-    let under = |topic: &&Topic| with_ancestors(&all, std::slice::from_ref(&topic.code)).contains(code);
-    Ok(all.iter().filter(under).map(|topic| topic.code.clone()).collect())
 }
 
 fn next_version(old: Option<i64>, version: Option<i64>) -> Result<i64, Error> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     Fault, Tx, WriteTx, account,
@@ -50,6 +50,8 @@ pub struct Topic {
     pub code: Code,
     /// The topic that it is part of.
     pub parent: Option<Code>,
+    /// The code of the IPTC Media Topic that means the same.
+    pub media_topic: Option<String>,
     /// Its names.
     pub names: Names,
     /// The row's version.
@@ -125,6 +127,33 @@ pub async fn agencies(tx: &impl Tx) -> Result<Vec<Agency>, Fault> {
         .collect()
 }
 
+/// Each topic with the one that it is part of.
+pub type Tree = BTreeMap<Code, Option<Code>>;
+
+/// How the topics hang together, without their names.
+pub async fn tree(tx: &impl Tx) -> Result<Tree, Fault> {
+    let query = topic::Entity::find().select_only().columns([topic::Column::Code, topic::Column::ParentCode]);
+    let rows: Vec<(String, Option<String>)> = query.into_tuple().all(tx.conn()).await?;
+    let pair = |(code, parent): (String, Option<String>)| {
+        Ok((parse("topic", &code)?, parent.map(|code| parse("topic", &code)).transpose()?))
+    };
+    rows.into_iter().map(pair).collect()
+}
+
+/// The codes of all agencies.
+pub async fn agency_codes(tx: &impl Tx) -> Result<Vec<Code>, Fault> {
+    let query = agency::Entity::find().select_only().column(agency::Column::Code);
+    let rows: Vec<String> = query.into_tuple().all(tx.conn()).await?;
+    rows.iter().map(|code| parse("agency", code)).collect()
+}
+
+/// The tags of all locales.
+pub async fn locale_tags(tx: &impl Tx) -> Result<Vec<LocaleTag>, Fault> {
+    let query = locale::Entity::find().select_only().column(locale::Column::Tag);
+    let rows: Vec<String> = query.into_tuple().all(tx.conn()).await?;
+    rows.iter().map(|tag| parse("locale", tag)).collect()
+}
+
 /// All topics, by code.
 pub async fn topics(tx: &impl Tx) -> Result<Vec<Topic>, Fault> {
     let mut names = names(tx, Vocabulary::Topic).await?;
@@ -133,7 +162,8 @@ pub async fn topics(tx: &impl Tx) -> Result<Vec<Topic>, Fault> {
         .map(|row| {
             let names = names.remove(&row.code).unwrap_or_default();
             let parent = row.parent_code.map(|code| parse("topic", &code)).transpose()?;
-            Ok(Topic { code: parse("topic", &row.code)?, parent, names, version: row.version })
+            let code = parse("topic", &row.code)?;
+            Ok(Topic { code, parent, media_topic: row.media_topic, names, version: row.version })
         })
         .collect()
 }
@@ -179,6 +209,7 @@ pub async fn put_topic(tx: &WriteTx, new: bool, one: &Topic) -> Result<(), Fault
     let row = topic::ActiveModel {
         code: Set(one.code.to_string()),
         parent_code: Set(parent.clone()),
+        media_topic: Set(one.media_topic.clone()),
         version: Set(one.version),
     };
     if new {
@@ -187,7 +218,8 @@ pub async fn put_topic(tx: &WriteTx, new: bool, one: &Topic) -> Result<(), Fault
         topic::Entity::update(row).exec(tx.conn()).await?;
     }
     set_names(tx, Vocabulary::Topic, one.code.as_str(), &one.names).await?;
-    show(tx, Vocabulary::Topic, one.code.as_str(), Shown::named(parent, &one.names)).await
+    let shown = Shown { media_topic: one.media_topic.clone(), ..Shown::named(parent, &one.names) };
+    show(tx, Vocabulary::Topic, one.code.as_str(), shown).await
 }
 
 /// Writes a locale, new or anew.
@@ -208,7 +240,7 @@ pub async fn put_locale(tx: &WriteTx, new: bool, one: &Locale) -> Result<(), Fau
     }
     set_names(tx, Vocabulary::Locale, one.tag.as_str(), &one.names).await?;
     let script = Some(one.script.clone());
-    let shown = Shown { parent: None, names: &one.names, script, rtl: one.rtl, fallback, position: one.position };
+    let shown = Shown { script, rtl: one.rtl, fallback, position: one.position, ..Shown::named(None, &one.names) };
     show(tx, Vocabulary::Locale, one.tag.as_str(), shown).await
 }
 
@@ -260,6 +292,7 @@ pub async fn in_use(tx: &impl Tx, vocabulary: Vocabulary, code: &str) -> Result<
 
 struct Shown<'a> {
     parent: Option<String>,
+    media_topic: Option<String>,
     names: &'a Names,
     script: Option<String>,
     rtl: bool,
@@ -269,7 +302,7 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn named(parent: Option<String>, names: &'a Names) -> Self {
-        Self { parent, names, script: None, rtl: false, fallback: "[]".to_owned(), position: 0 }
+        Self { parent, media_topic: None, names, script: None, rtl: false, fallback: "[]".to_owned(), position: 0 }
     }
 }
 
@@ -281,6 +314,7 @@ async fn show(tx: &WriteTx, vocabulary: Vocabulary, code: &str, shown: Shown<'_>
         vocabulary: Set(vocabulary.to_string()),
         code: Set(code.to_owned()),
         parent_code: Set(shown.parent),
+        media_topic: Set(shown.media_topic),
         names: Set(names),
         script: Set(shown.script),
         rtl: Set(shown.rtl),

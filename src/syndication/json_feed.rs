@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     Entry, Feed,
-    text::{as_html, directed_body, directed_title, shown_body},
+    text::{directed_title, notice_body, shown_body},
 };
 use crate::domain::item::{self, Item, Tombstone};
 
@@ -103,7 +103,7 @@ enum Rest<'a> {
 #[derive(Serialize)]
 struct Edition<'a> {
     kind: &'static str,
-    topics: Vec<Named<'a>>,
+    topics: Vec<Subject<'a>>,
     agency: Named<'a>,
     translations: Vec<Translation<'a>>,
     corrections: Vec<Correction<'a>>,
@@ -127,6 +127,20 @@ struct Named<'a> {
 impl<'a> From<&'a item::Named> for Named<'a> {
     fn from(named: &'a item::Named) -> Self {
         Self { code: &named.code, name: &named.name }
+    }
+}
+
+#[derive(Serialize)]
+struct Subject<'a> {
+    code: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    media_topic: Option<&'a str>,
+}
+
+impl<'a> From<&'a item::Topic> for Subject<'a> {
+    fn from(topic: &'a item::Topic) -> Self {
+        Self { code: &topic.code, name: &topic.name, media_topic: topic.media_topic.as_deref() }
     }
 }
 
@@ -169,7 +183,7 @@ fn live<'a>(feed: &Feed, entry: &Entry, item: &'a Item, corrections: &[String]) 
 fn edition(item: &Item) -> Edition<'_> {
     Edition {
         kind: item.kind.as_str(),
-        topics: item.topics.iter().map(Named::from).collect(),
+        topics: item.topics.iter().map(Subject::from).collect(),
         agency: Named::from(&item.agency),
         translations: item
             .alternates
@@ -191,13 +205,12 @@ fn edition(item: &Item) -> Edition<'_> {
 }
 
 fn gone<'a>(feed: &Feed, entry: &Entry, tombstone: &'a Tombstone, title: &'a str) -> Place<'a> {
-    let notice = format!("<p>{}</p>", as_html(&tombstone.note));
     Place {
         id: &tombstone.guid,
         url: &tombstone.url,
         title: directed_title(title, feed.rtl),
         // Each field that held the text is given anew, under the same name: a reader keeps what is not replaced.
-        content_html: Cow::Owned(directed_body(&notice, &tombstone.locale, feed.rtl).into_owned()),
+        content_html: Cow::Owned(notice_body(tombstone, feed.rtl)),
         summary: &tombstone.note,
         date_published: tombstone.published_at.to_string(),
         date_modified: entry.changed_at().to_string(),

@@ -1,9 +1,14 @@
 //! Items to bytes: the writers of our feeds. No database, no clock, no HTTP.
 
+pub mod atom;
+pub mod calendar;
 pub mod json_feed;
 pub mod json_ld;
+pub mod ninjs;
+mod occasion;
 pub mod opml;
 pub mod rss;
+pub mod sitemap;
 mod text;
 mod xml;
 
@@ -17,12 +22,14 @@ use crate::{
         item::{Item, Tombstone},
         publication::TakeDown,
     },
-    kernel::{LocaleTag, Timestamp},
+    kernel::{Digest, LocaleTag, Timestamp},
 };
 
 /// A feed before it is written in a format: one language, newest entries first.
 #[derive(Clone, Debug)]
 pub struct Feed {
+    /// Its id, the same in every format and for ever.
+    pub id: String,
     /// The feed's name for people, in its language.
     pub title: String,
     /// What it carries, in its language.
@@ -43,6 +50,19 @@ pub struct Feed {
     pub updated_at: Option<Timestamp>,
     /// What it carries, newest first.
     pub entries: Vec<Entry>,
+    /// Its place among the documents that together have everything that it ever carried.
+    pub history: History,
+}
+
+/// A document's place in the history of its feed: the addresses of its neighbours, none at either end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// The document with the newest entries; `None` for that one itself.
+    pub current: Option<String>,
+    /// The archive before it.
+    pub previous: Option<String>,
+    /// The archive after it.
+    pub next: Option<String>,
 }
 
 /// One place of a feed.
@@ -85,6 +105,19 @@ impl Entry {
             Self::Live { item, .. } => item.updated_at,
             Self::Gone { tombstone, .. } => tombstone.at,
         }
+    }
+
+    /// What changes whenever anything changes that a format says of it.
+    ///
+    /// The signature covers the text and the acts; names, other languages and what they make of it lie beside.
+    pub fn fingerprint(&self) -> Digest {
+        Digest::of(match self {
+            Self::Live { item, .. } => {
+                let Item { url, topics, agency, alternates, source, stale, signature, .. } = &**item;
+                format!("{signature} {url} {topics:?} {agency:?} {alternates:?} {source:?} {stale}")
+            }
+            Self::Gone { tombstone, title } => format!("{tombstone:?} {title}"),
+        })
     }
 
     /// The word by which every format tells what became of it: `published`, `withdrawn` or `retracted`.

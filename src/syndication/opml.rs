@@ -14,30 +14,48 @@ pub struct Outline {
     pub html_url: String,
     /// The feed's language.
     pub locale: LocaleTag,
+    /// Its format, as OPML names it.
+    pub version: &'static str,
 }
 
-/// The OPML document of a list of feeds, in the order given.
-pub fn write(outlines: &[Outline], title: &str) -> Vec<u8> {
+/// Feeds of one format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The format's name for people.
+    pub name: &'static str,
+    /// Its feeds.
+    pub outlines: Vec<Outline>,
+}
+
+/// The OPML document of some feeds, in the order given.
+pub fn write(groups: &[Group], title: &str) -> Vec<u8> {
     let mut document = Document::new();
     document.element("opml", &[("version", "2.0")], |opml| {
         opml.element("head", &[], |head| head.text("title", &[], title));
         opml.element("body", &[], |body| {
-            for outline in outlines {
-                body.empty(
-                    "outline",
-                    &[
-                        ("type", "rss"),
-                        ("text", &outline.title),
-                        ("title", &outline.title),
-                        ("xmlUrl", &outline.xml_url),
-                        ("htmlUrl", &outline.html_url),
-                        ("language", outline.locale.as_str()),
-                    ],
-                );
+            for group in groups {
+                let name = [("text", group.name), ("title", group.name)];
+                body.element("outline", &name, |place| group.outlines.iter().for_each(|one| write_one(place, one)));
             }
         });
     });
     document.into_bytes()
+}
+
+fn write_one(place: &mut Document, outline: &Outline) {
+    place.empty(
+        "outline",
+        &[
+            // Whatever the format, this is what readers look for.
+            ("type", "rss"),
+            ("version", outline.version),
+            ("text", &outline.title),
+            ("title", &outline.title),
+            ("xmlUrl", &outline.xml_url),
+            ("htmlUrl", &outline.html_url),
+            ("language", outline.locale.as_str()),
+        ],
+    );
 }
 
 #[cfg(test)]
@@ -76,10 +94,11 @@ mod tests {
             xml_url: format!("https://tinh.example/feeds/{locale}/all.rss?a=1&b=2"),
             html_url: format!("https://tinh.example/{locale}"),
             locale: locale.parse().unwrap(),
+            version: "RSS2",
         };
         let list = [feed("Tất cả \"tin\" & <sự kiện>", "vi"), feed("全部新闻\u{B}", "zh-Hans")];
 
-        let bytes = write(&list, "Lan Tỏa & bạn");
+        let bytes = write(&[Group { name: "RSS 2.0", outlines: list.to_vec() }], "Lan Tỏa & bạn");
 
         let back = outlines(&bytes);
         assert_eq!(back.len(), 2);
@@ -88,6 +107,7 @@ mod tests {
         {
             let want = [
                 ("type", "rss"),
+                ("version", "RSS2"),
                 ("text", title),
                 ("title", title),
                 ("xmlUrl", &feed.xml_url),

@@ -2,14 +2,11 @@
 
 use super::{
     Entry, Feed,
-    text::{as_html, directed_body, directed_title, excerpt, shown_body},
+    text::{as_html, blurb, directed_title, notice_body, shown_body},
     xml::Document,
 };
 use crate::{
-    domain::{
-        item::{Item, Tombstone},
-        text::is_blank,
-    },
+    domain::item::{Item, Tombstone},
     kernel::Timestamp,
 };
 
@@ -20,7 +17,7 @@ pub const MEDIA_TYPE: &str = "application/rss+xml; charset=utf-8";
 pub const NAMESPACE: &str = "urn:lantoa:feed:1";
 
 /// The taxonomy that the categories of an item are from.
-const TOPICS: &str = "urn:lantoa:topic";
+pub(super) const TOPICS: &str = "urn:lantoa:topic";
 
 /// Minutes that a reader may keep the feed: the fewest that RSS can say, since a withdrawal must not wait.
 const TTL: &str = "1";
@@ -69,22 +66,25 @@ fn write_live(place: &mut Document, feed: &Feed, entry: &Entry, (item, correctio
         place.text("category", &[("domain", TOPICS)], &topic.name);
     }
     // Some readers show the description alone. They take it for HTML, whoever wrote it.
-    let words = if is_blank(&item.summary) { excerpt(&item.body_html) } else { item.summary.clone() };
-    let description = if words.is_empty() { &item.title } else { &words };
-    place.text("description", &[], &as_html(description));
-    place.cdata("content:encoded", &shown_body(item, corrections, feed.rtl));
-    place.text("lt:status", &[], entry.status());
-    place.text("lt:version", &[], &item.version.to_string());
-    for correction in &item.corrections {
-        let attributes = [("number", &*correction.number.to_string()), ("at", &correction.at.to_string())];
-        place.text("lt:correction", &attributes, &correction.note);
-    }
+    place.text("description", &[], &as_html(&blurb(item)));
+    place.cdata("content:encoded", &[], &shown_body(item, corrections, feed.rtl));
+    write_ours(place, entry, item);
     for other in &item.alternates {
         // Never atom:link rel="alternate": some readers would then open the translation instead of the item.
         place.empty(
             "lt:translation",
             &[("hreflang", other.locale.as_str()), ("href", &other.url), ("guid", &other.guid)],
         );
+    }
+}
+
+/// What RSS and Atom have no element for.
+pub(super) fn write_ours(place: &mut Document, entry: &Entry, item: &Item) {
+    place.text("lt:status", &[], entry.status());
+    place.text("lt:version", &[], &item.version.to_string());
+    for correction in &item.corrections {
+        let attributes = [("number", &*correction.number.to_string()), ("at", &correction.at.to_string())];
+        place.text("lt:correction", &attributes, &correction.note);
     }
     place.text("lt:hash", &[], &item.content_hash.to_string());
     place.text("lt:signature", &[], &item.signature);
@@ -93,10 +93,9 @@ fn write_live(place: &mut Document, feed: &Feed, entry: &Entry, (item, correctio
 fn write_gone(place: &mut Document, feed: &Feed, entry: &Entry, tombstone: &Tombstone, title: &str) {
     write_head(place, feed, entry, &Head { title, url: &tombstone.url, published_at: tombstone.published_at });
     place.text("dc:language", &[], tombstone.locale.as_str());
-    let note = as_html(&tombstone.note);
     // Each field that held the text is given anew: a reader keeps the old value of one that is missing.
-    place.text("description", &[], &note);
-    place.cdata("content:encoded", &directed_body(&format!("<p>{note}</p>"), &tombstone.locale, feed.rtl));
+    place.text("description", &[], &as_html(&tombstone.note));
+    place.cdata("content:encoded", &[], &notice_body(tombstone, feed.rtl));
     place.text("lt:status", &[], entry.status());
     place.text("lt:version", &[], &tombstone.version.to_string());
 }

@@ -6,11 +6,11 @@ use proptest::{collection, prelude::*, sample};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Entry, Feed, newest_change};
+use super::{Entry, Feed, History, newest_change};
 use crate::{
     domain::{
         article::Kind,
-        item::{Alternate, Correction, Item, Named, Source, Tombstone},
+        item::{Alternate, Correction, Item, Named, Source, Tombstone, Topic, media_topic_uri},
         publication::TakeDown,
     },
     kernel::{ArticleId, Digest, LocaleTag, Timestamp},
@@ -42,13 +42,14 @@ pub(super) fn item(number: u8) -> Item {
         title: format!("Bài số {number}"),
         summary: "Tóm tắt".to_owned(),
         body_html: BODY.to_owned(),
-        topics: vec![Named { code: "sea".to_owned(), name: "Biển, đảo".to_owned() }],
+        topics: vec![Topic { code: "sea".to_owned(), name: "Biển, đảo".to_owned(), media_topic: None }],
         agency: Named { code: "bao".to_owned(), name: "Báo tỉnh".to_owned() },
         place: None,
         details: None,
         published_at: hour(number),
         updated_at: hour(number),
         version: 1,
+        sequence: 1,
         corrections: Vec::new(),
         alternates: Vec::new(),
         source: None,
@@ -75,6 +76,8 @@ pub(super) fn rich(number: u8) -> Item {
         details: Some(json!({"starts_at": "2026-12-01T00:00:00Z", "venue": "Quảng trường"})),
         updated_at: hour(number + 30).plus(Duration::from_millis(250)),
         version: 3,
+        sequence: 3,
+        topics: vec![Topic { media_topic: Some(media_topic_uri("04000000")), ..plain.topics[0].clone() }],
         corrections: vec![
             correction(1, 20, "Ngày đúng là 1/12 & không phải <2/12>."),
             correction(2, 30, "Tên đúng: Đặng."),
@@ -100,6 +103,7 @@ pub(super) fn gone(number: u8, kind: TakeDown) -> Entry {
         at: hour(48),
         published_at: was.published_at,
         version: 2,
+        sequence: 3,
     };
     Entry::Gone { tombstone, title: "Đã gỡ".to_owned() }
 }
@@ -107,6 +111,8 @@ pub(super) fn gone(number: u8, kind: TakeDown) -> Entry {
 /// A feed of some entries.
 pub(super) fn feed(entries: Vec<Entry>) -> Feed {
     Feed {
+        id: "urn:uuid:01234567-89ab-8def-8123-456789abcdef".to_owned(),
+        history: History::default(),
         title: "Tin & sự kiện".to_owned(),
         description: "Mọi tin của tỉnh".to_owned(),
         locale: tag("vi"),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use crate::{
     domain::{
         body,
-        item::Item,
-        text::{is_combining, is_joined},
+        item::{Item, Tombstone},
+        text::{is_blank, is_combining, is_joined},
     },
     kernel::LocaleTag,
 };
@@ -53,6 +53,21 @@ pub(super) fn shown_body<'a>(item: &'a Item, corrections: &[String], rtl: bool) 
     });
     let whole = format!("{}<hr>{}", told.collect::<String>(), item.body_html);
     Cow::Owned(directed_body(&whole, &item.locale, rtl).into_owned())
+}
+
+/// What stands in the place of a body that was taken down.
+pub(super) fn notice_body(tombstone: &Tombstone, rtl: bool) -> String {
+    let notice = format!("<p>{}</p>", as_html(&tombstone.note));
+    directed_body(&notice, &tombstone.locale, rtl).into_owned()
+}
+
+/// What an item is about in a few words: its summary, else how it begins, else its title.
+pub(super) fn blurb(item: &Item) -> Cow<'_, str> {
+    if !is_blank(&item.summary) {
+        return Cow::Borrowed(&item.summary);
+    }
+    let beginning = excerpt(&item.body_html);
+    if beginning.is_empty() { Cow::Borrowed(&item.title) } else { Cow::Owned(beginning) }
 }
 
 /// A body that keeps its direction in formats which have no place to state one.

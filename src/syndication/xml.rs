@@ -42,8 +42,8 @@ impl Document {
     }
 
     /// An element with text in it that is left readable: in CDATA, divided where the text itself would end it.
-    pub(super) fn cdata(&mut self, name: &str, text: &str) {
-        self.element(name, &[], |document| {
+    pub(super) fn cdata(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
+        self.element(name, attributes, |document| {
             for (number, line) in carried(text).split('\r').enumerate() {
                 if number > 0 {
                     // A parser makes a bare carriage return a line feed, and CDATA knows no references.
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn cdata_is_divided_where_its_text_would_end_it() {
-        let xml = written(|d| d.cdata("a", "x]]>y\rz"));
+        let xml = written(|d| d.cdata("a", &[], "x]]>y\rz"));
         assert!(xml.ends_with("<a><![CDATA[x]]]]><![CDATA[>y]]>&#13;<![CDATA[z]]></a>\n"), "{xml}");
     }
 
@@ -125,7 +125,7 @@ mod tests {
     fn what_xml_cannot_carry_is_replaced_in_sight() {
         let xml = written(|d| {
             d.text("a", &[("b", "\u{0}")], "\u{B}");
-            d.cdata("c", "\u{FFFE}\u{1F}é😀");
+            d.cdata("c", &[], "\u{FFFE}\u{1F}é😀");
         });
         assert!(xml.chars().all(is_xml_char));
         assert!(xml.contains("<a b=\"\u{FFFD}\">\u{FFFD}</a>"), "{xml}");

@@ -40,7 +40,8 @@ async fn an_item_has_the_members_of_the_contract_and_no_others() {
         let item = edition.public().await.is(200).json();
 
         let names = "id guid locale slug url kind title summary body_html topics agency place details cover images \
-                     published_at updated_at version corrections alternates source stale content_hash signature";
+                     published_at updated_at version corrections alternates source stale content_hash signature \
+                     json_ld";
         assert_eq!(members(&item), names.split(' ').collect());
         assert_eq!((&item["id"], &item["locale"]), (&edition.article.as_str().into(), &edition.locale.as_str().into()));
         assert_eq!(item["guid"], format!("tag:{AUTHORITY},2026:{}:{}", edition.article, edition.locale));
@@ -258,7 +259,7 @@ async fn words_come_in_the_language_that_is_asked_for() {
     assert_eq!(BTreeSet::from_iter(tags), set(["vi", "en", "fr", "zh-Hans", "ja", "ko", "ru", "es", "lo", "km"]));
     let topics = app.get("/api/v1/content/vi/topics").await.is(200).json();
     assert!(topics["items"].as_array().unwrap().contains(&json!({
-        "code": "dau-tu", "name": "Đầu tư", "parent": "kinh-te"
+        "code": "dau-tu", "name": "Đầu tư", "parent": "kinh-te", "media_topic": null
     })));
     let agencies = app.get("/api/v1/content/en/agencies").await.is(200).json();
     assert_eq!(agencies["items"][0], json!({"code": "bao", "name": "bao", "parent": null}));

@@ -48,9 +48,48 @@ fn every_file_of_examples_is_an_operations() {
     let known: BTreeSet<&str> = operations().iter().map(|one| one.id()).collect();
     for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/examples")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
-        let id = name.strip_suffix(".json").unwrap();
-        assert!(id == "problems" || known.contains(id), "{name} is of no operation");
+        let (id, ending) = name.split_once('.').unwrap();
+        let of_all = if ending == "json" { id == "problems" } else { id == "any" };
+        assert!(of_all || known.contains(id), "{name} is of no operation");
     }
+}
+
+/// Everything that is no JSON and no picture: pages, feeds, lists of feeds, style sheets.
+#[test]
+fn every_page_and_every_feed_is_shown_whole() {
+    let mut seen = BTreeSet::new();
+    for operation in operations() {
+        for status in operation.about["responses"].as_object().unwrap().keys() {
+            let described = response(operation.about, status).unwrap();
+            let Some(content) = described["content"].as_object() else { continue };
+            let texts = content.iter().filter(|(kind, _)| !kind.contains("json") && !kind.starts_with("image/vnd"));
+            for (kind, one) in texts {
+                let what = format!("{status} of {} as {kind}", operation.id());
+                let example = one["example"].as_str().unwrap_or_else(|| panic!("{what} is not shown"));
+                match kind.split(';').next().unwrap() {
+                    "text/html" => assert!(
+                        example.starts_with("<!doctype html>\n<html lang=\"") && example.ends_with("</html>\n"),
+                        "{what}"
+                    ),
+                    "application/rss+xml" => {
+                        let feed = rss::Channel::read_from(example.as_bytes()).unwrap();
+                        assert_eq!(feed.items().len(), 1, "{what}");
+                    }
+                    "application/atom+xml" => {
+                        let feed = atom_syndication::Feed::read_from(example.as_bytes()).unwrap();
+                        assert_eq!(feed.entries().len(), 1, "{what}");
+                    }
+                    "text/calendar" => {
+                        let calendar: icalendar::Calendar = example.parse().unwrap();
+                        assert_eq!(calendar.events().count(), 1, "{what}");
+                    }
+                    _ => assert!(!example.trim().is_empty(), "{what}"),
+                }
+                seen.insert(kind.as_str());
+            }
+        }
+    }
+    assert!(seen.len() >= 6, "{seen:?}");
 }
 
 /// Words that tell another place and other people than the demonstration's.

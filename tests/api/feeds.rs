@@ -1,8 +1,12 @@
 //! Feeds as readers take them: ids that stay, changes that show, texts that are gone when they are gone.
 
+mod archives;
 mod life;
 mod lists;
+mod news;
+mod polling;
 mod readers;
+mod sequences;
 
 use serde_json::Value;
 

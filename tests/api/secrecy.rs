@@ -157,7 +157,8 @@ async fn no_parameter_shows_more_than_there_is() {
                 let expected = if plain.status == 200 { 400 } else { plain.status };
                 assert!([400, expected].contains(&answer.status), "{path}?{trick}: {}", answer.status);
                 refused += u32::from(answer.status == 400);
-            } else {
+            } else if (path.as_str(), trick) != ("/feeds.opml", "locale=en") {
+                // A list of feeds may be asked for in one language; nothing else listens to a parameter.
                 assert_eq!(said(&answer), said(&plain), "{path}?{trick}");
             }
             assert!(!answer.text().contains(CANARY), "{path}?{trick}");

@@ -32,8 +32,8 @@ impl Kind {
             Self {
                 list: "/api/v1/topics",
                 key: "code",
-                new: json!({"code": "le-hoi", "parent": null, "names": names}),
-                change: json!({"parent": "kinh-te"}),
+                new: json!({"code": "le-hoi", "parent": null, "media_topic": "01000000", "names": names}),
+                change: json!({"parent": "kinh-te", "media_topic": "11000000"}),
             },
             Self {
                 list: "/api/v1/locales",

@@ -54,7 +54,8 @@ async fn vocabularies(app: &App, admin: Caller, demo: &Demo) -> Result<(), Error
     }
     for topic in &demo.topics {
         let (code, parent, names) = (topic.code.clone(), topic.parent.clone(), topic.names.clone());
-        vocabulary::create(app, admin, vocabulary::Entry::Topic { code, parent, names }, Once::never()).await?;
+        let entry = vocabulary::Entry::Topic { code, parent, media_topic: topic.media_topic.clone(), names };
+        vocabulary::create(app, admin, entry, Once::never()).await?;
     }
     Ok(())
 }

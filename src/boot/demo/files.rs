@@ -59,9 +59,11 @@ pub(super) struct Agency {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the name that the IPTC gives it")]
 pub(super) struct Topic {
     pub(super) code: String,
     pub(super) parent: Option<String>,
+    pub(super) media_topic: Option<String>,
     pub(super) names: BTreeMap<String, String>,
 }
 

@@ -48,9 +48,9 @@ pub(super) async fn run(config: Config, sources: &Sources, i18n: I18n, voice: &V
     let chosen = chosen(sources, &demo.people)?;
     let config = settled(config, &demo)?;
     let folder = config.database.folder.clone();
-    let listener = server::listen(&config)?;
+    let listeners = server::listen(&config)?;
     let lock = start::lock(&config)?;
-    let base_url = config.addresses.base_url(listener.local_addr().unwrap_or(config.listen));
+    let base_url = config.addresses.base_url(listeners.public.local_addr().unwrap_or(config.listen));
     let shown = || [("folder", folder.display().to_string().into())];
 
     let fresh = folder::begin(&folder)?;
@@ -76,7 +76,7 @@ pub(super) async fn run(config: Config, sources: &Sources, i18n: I18n, voice: &V
         }
     };
     let base_url = app.office.base_url.clone();
-    server::serve(app, listener, &config.limits, voice, || greet(voice, &base_url, &demo.people, &password)).await?;
+    server::serve(app, listeners, &config.limits, voice, || greet(voice, &base_url, &demo.people, &password)).await?;
     drop(lock);
     Ok(())
 }

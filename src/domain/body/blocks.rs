@@ -90,6 +90,16 @@ pub fn plain_of_coded(coded: &str) -> Result<String, BadCoded> {
     whole.collect()
 }
 
+/// The words of a coded text without its placeholders, for people to read.
+pub fn words_of_coded(coded: &str) -> String {
+    let word = |part: Part| match part {
+        Part::Text(text) => text,
+        Part::Void(_) => " ".to_owned(),
+        Part::Open(_) | Part::Close(_) => String::new(),
+    };
+    parts(coded).map_or_else(|_| coded.to_owned(), |parts| parts.into_iter().map(word).collect())
+}
+
 /// Visits each block: where it lies, its element's name, and its run, which may be changed.
 fn each_run(
     nodes: &mut Vec<Node>,
@@ -297,5 +307,6 @@ mod tests {
         }
         assert_eq!(plain_of_coded("{{a}}"), Ok("{a}".to_owned()));
         assert_eq!(plain_of_coded("{1}a{/1}"), Err(BadCoded::Placeholder));
+        assert_eq!(words_of_coded("{1}a{/1}{2/}{{b}}"), "a {b}");
     }
 }

@@ -31,7 +31,7 @@ mod write;
 use profile::Node;
 use write::For;
 
-pub use blocks::{BadCoded, Block, blocks, plain_coded, plain_of_coded, with_block};
+pub use blocks::{BadCoded, Block, blocks, plain_coded, plain_of_coded, with_block, words_of_coded};
 pub use read::{images, is_blank, links, plain_text};
 pub use report::{Stripped, StrippedKind};
 

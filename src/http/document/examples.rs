@@ -1,4 +1,5 @@
-//! What is sent and answered, shown by example: one file for each operation, `openapi/examples/<operation>.json`.
+//! What is sent and answered, shown by example: one file for each operation, `openapi/examples/<operation>.json`, and
+//! pages and feeds as files of their own, `<operation>.<status>.html`, or `any.<status>.html` where all are alike.
 
 use std::collections::BTreeMap;
 
@@ -50,6 +51,7 @@ pub(super) fn show(document: &mut OpenApi, problems: &Problems) {
         let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
         for operation in all.into_iter().flatten() {
             show_one(operation);
+            show_texts(operation);
             for (status, response) in &mut operation.responses.responses {
                 if let RefOr::T(response) = response {
                     problems.show(status, response);
@@ -75,6 +77,30 @@ fn show_one(operation: &mut Operation) {
         for (media_type, content) in &mut response.content {
             if let (RefOr::T(content), Some(answer)) = (content, answers.get(status).or(answer.as_ref())) {
                 show_as(media_type, content, answer);
+            }
+        }
+    }
+}
+
+/// Shows pages and feeds where nothing is shown yet.
+fn show_texts(operation: &mut Operation) {
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else { continue };
+        for (media_type, content) in &mut response.content {
+            let ending = match media_type.split(';').next() {
+                Some("text/html") => "html",
+                Some("application/rss+xml") => "rss",
+                Some("application/atom+xml") => "atom",
+                Some("application/xml") => "xml",
+                Some("text/calendar") => "ics",
+                _ => continue,
+            };
+            let RefOr::T(content) = content else { continue };
+            let file = Files::get(&format!("{id}.{status}.{ending}"));
+            let file = file.or_else(|| Files::get(&format!("any.{status}.{ending}")));
+            if content.example.is_none() {
+                content.example = file.map(|file| String::from_utf8_lossy(&file.data).into());
             }
         }
     }

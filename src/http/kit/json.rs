@@ -7,7 +7,7 @@ use actix_web::{
     dev::Payload,
     http::header::{CONTENT_ENCODING, CONTENT_TYPE},
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Deserializer, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{Limits, fault::Fault, json_text, node::Node, read_body, work::Work};
@@ -69,6 +69,11 @@ pub fn read_json(text: &[u8]) -> Result<Value, Error> {
 /// A part of a body read into its type; `root` is the pointer to the part.
 pub fn from_value<T: DeserializeOwned>(value: Value, root: &str) -> Result<T, Error> {
     T::deserialize(Node(value)).map_err(|fault: Fault| fault.in_body(root))
+}
+
+/// Tells null, which clears, from absence, which leaves.
+pub fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 fn check_head(req: &HttpRequest) -> Result<(), Error> {

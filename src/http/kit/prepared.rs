@@ -18,11 +18,12 @@ use actix_web::{
         header::{self, HeaderMap, HeaderName, HeaderValue, HttpDate},
     },
 };
+use brotli::CompressorWriter;
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 
 use super::{
-    accept_encoding::{Coding, negotiate},
+    accept_encoding::{Choice, Coding, negotiate},
     etag::{self, Tags},
 };
 use crate::{
@@ -33,17 +34,23 @@ use crate::{
 /// Shorter bodies do not get shorter by more than compressing costs.
 const WORTH_COMPRESSING: usize = 256;
 
+/// What takes about as long as gzip does; the best of each would take a hundred times that, with a reader waiting.
+const BROTLI_QUALITY: u32 = 5;
+/// As a power of 2: no answer is longer by much.
+const BROTLI_WINDOW: u32 = 20;
+const ZSTD_LEVEL: i32 = 7;
+
 /// An answer that is the same for everyone who asks for it.
 ///
 /// Its strong entity tag is made of its bytes, one for each content coding.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     body: Bytes,
-    /// Made for the first who takes it, once for all: it is most of what an answer costs, and many are never asked
+    /// Each made for the first who takes it, once for all: it is most of what an answer costs, and many are never asked
     /// for again.
-    gzip: Arc<OnceLock<Option<Bytes>>>,
-    /// The entity tags of the body and of the compressed body.
-    tags: [HeaderValue; 2],
+    coded: Arc<[OnceLock<Option<Bytes>>; 3]>,
+    /// The entity tags of each coding, and of the body as it is.
+    tags: [HeaderValue; 4],
     content_type: &'static str,
     cache_control: HeaderValue,
     last_modified: Option<(Timestamp, HeaderValue)>,
@@ -57,10 +64,18 @@ impl Prepared {
         let mut name = Digest::of(&body).to_string();
         // 128 bits: nobody finds two bodies of one tag by chance.
         name.truncate(32);
-        let tags = [format!("\"{name}\""), format!("\"{name}-gz\"")];
+        let tags = ["-br", "-zst", "-gz", ""].map(|coding| format!("\"{name}{coding}\""));
         let tags = tags.map(|tag| HeaderValue::try_from(tag).expect("hexadecimal digits are visible ASCII"));
         let cache_control = HeaderValue::from_static(cache_control);
-        Self { body, gzip: Arc::default(), tags, content_type, cache_control, last_modified: None, headers: Vec::new() }
+        Self {
+            body,
+            coded: Arc::default(),
+            tags,
+            content_type,
+            cache_control,
+            last_modified: None,
+            headers: Vec::new(),
+        }
     }
 
     /// The same with the moment at which its content last changed.
@@ -85,14 +100,37 @@ impl Prepared {
 
     /// Bytes that it takes in memory once it was asked for compressed, for a cache that weighs what it keeps.
     pub fn weight(&self) -> usize {
-        // Text becomes a third, and half of it at the worst.
-        self.body.len() + self.body.len() / 2
+        // Text becomes a third, and half of it at the worst, in each coding.
+        self.body.len() + self.body.len() / 2 * Coding::ALL.len()
     }
 
-    /// The body compressed, where that makes it shorter.
-    fn gzip(&self) -> Option<&Bytes> {
-        let make = || Some(compressed(&self.body)).filter(|gzip| gzip.len() < self.body.len());
-        if self.body.len() < WORTH_COMPRESSING { None } else { self.gzip.get_or_init(make).as_ref() }
+    /// The body in a coding, where that makes it shorter.
+    fn coded(&self, coding: Coding) -> Option<&Bytes> {
+        let make = || Some(compressed(&self.body, coding)).filter(|coded| coded.len() < self.body.len());
+        if self.body.len() < WORTH_COMPRESSING { None } else { self.coded[coding as usize].get_or_init(make).as_ref() }
+    }
+
+    /// The entity tag of the answer that these headers get; nothing where they take no coding of it.
+    pub fn tag(&self, headers: &HeaderMap) -> Option<&HeaderValue> {
+        self.chosen(headers).map(|(_, coding)| self.tag_of(coding))
+    }
+
+    fn tag_of(&self, coding: Option<Coding>) -> &HeaderValue {
+        &self.tags[coding.map_or(Coding::ALL.len(), |coding| coding as usize)]
+    }
+
+    /// The bytes for these headers and how they are coded.
+    fn chosen(&self, headers: &HeaderMap) -> Option<(Bytes, Option<Coding>)> {
+        Some(match negotiate(headers) {
+            Choice::Coded { coding, only } => match self.coded(coding) {
+                Some(coded) => (coded.clone(), Some(coding)),
+                // Not worth it, but the client takes nothing else.
+                None if only => (compressed(&self.body, coding), Some(coding)),
+                None => (self.body.clone(), None),
+            },
+            Choice::Identity => (self.body.clone(), None),
+            Choice::Nothing => return None,
+        })
     }
 
     /// The answer to a GET or HEAD of it, from which is seen what it was made of.
@@ -104,24 +142,15 @@ impl Prepared {
 
     /// The answer to a GET or HEAD of it: whole, without its body, or only that it has not changed.
     pub fn answer(&self, method: &Method, headers: &HeaderMap) -> HttpResponse {
-        let (body, gzipped) = match negotiate(headers) {
-            Coding::Gzip { only } => match self.gzip() {
-                Some(gzip) => (gzip.clone(), true),
-                // Not worth it, but the client takes nothing else.
-                None if only => (compressed(&self.body), true),
-                None => (self.body.clone(), false),
-            },
-            Coding::Identity => (self.body.clone(), false),
-            Coding::Neither => return neither(),
-        };
-        let etag = &self.tags[usize::from(gzipped)];
+        let Some((body, coding)) = self.chosen(headers) else { return neither() };
+        let etag = self.tag_of(coding);
         if self.is_known(headers, etag) {
             return self.head(StatusCode::NOT_MODIFIED, etag).finish();
         }
         let mut answer = self.head(StatusCode::OK, etag);
         answer.insert_header((header::CONTENT_TYPE, self.content_type));
-        if gzipped {
-            answer.insert_header((header::CONTENT_ENCODING, "gzip"));
+        if let Some(coding) = coding {
+            answer.insert_header((header::CONTENT_ENCODING, coding.name()));
         }
         if method == Method::HEAD {
             answer
@@ -130,6 +159,22 @@ impl Prepared {
         } else {
             answer.body(body)
         }
+    }
+
+    /// The answer to who knows an earlier whole one and asked for what is new alone (RFC 3229): this is what is new,
+    /// and the tag is that of the whole.
+    pub fn respond_as_news(&self, whole: &Self, headers: &HeaderMap) -> HttpResponse {
+        let Some(((body, coding), tag)) = self.chosen(headers).zip(whole.tag(headers)) else { return neither() };
+        let mut answer = whole.head(StatusCode::IM_USED, tag);
+        answer.insert_header((header::CONTENT_TYPE, self.content_type));
+        if let Some(coding) = coding {
+            answer.insert_header((header::CONTENT_ENCODING, coding.name()));
+        }
+        answer.insert_header((HeaderName::from_static("im"), HeaderValue::from_static("feed")));
+        // A cache that does not know of it would give the news for the whole.
+        answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("no-store, im")));
+        answer.insert_header((header::VARY, HeaderValue::from_static("Accept-Encoding, A-IM, If-None-Match")));
+        answer.body(body)
     }
 
     /// What a whole answer and a 304 have in common.
@@ -167,10 +212,34 @@ impl Prepared {
     }
 }
 
-fn compressed(body: &[u8]) -> Bytes {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), Compression::new(6));
-    encoder.write_all(body).expect("a vector takes every byte");
-    encoder.finish().expect("a vector takes every byte").into()
+/// The entity tags that a client has answers of; nothing where it takes any answer for known.
+pub fn known_tags(headers: &HeaderMap) -> Option<Vec<String>> {
+    let mut known = Vec::new();
+    for list in headers.get_all(header::IF_NONE_MATCH).filter_map(|list| etag::parse(list.to_str().ok()?)) {
+        match list {
+            Tags::Any => return None,
+            Tags::These(tags) => known.extend(tags.iter().map(|tag| tag.opaque.to_owned())),
+        }
+    }
+    Some(known)
+}
+
+fn compressed(body: &[u8], coding: Coding) -> Bytes {
+    let room = Vec::with_capacity(body.len() / 2);
+    let coded = match coding {
+        Coding::Brotli => {
+            let mut encoder = CompressorWriter::new(room, 4096, BROTLI_QUALITY, BROTLI_WINDOW);
+            encoder.write_all(body).expect("a vector takes every byte");
+            encoder.into_inner()
+        }
+        Coding::Zstd => zstd::bulk::compress(body, ZSTD_LEVEL).expect("a vector takes every byte"),
+        Coding::Gzip => {
+            let mut encoder = GzEncoder::new(room, Compression::new(6));
+            encoder.write_all(body).expect("a vector takes every byte");
+            encoder.finish().expect("a vector takes every byte")
+        }
+    };
+    coded.into()
 }
 
 fn in_whole_seconds(moment: Timestamp) -> SystemTime {

@@ -59,12 +59,33 @@ async fn a_plain_answer_is_the_bytes_with_their_headers() {
 
 #[actix_web::test]
 async fn a_compressed_answer_has_a_tag_of_its_own() {
-    let (plain, gzip) = (get(&[]).await, get(&[("accept-encoding", "gzip, br")]).await);
+    let (plain, gzip) = (get(&[]).await, get(&[("accept-encoding", "gzip, br;q=0.9")]).await);
     assert_eq!(gzip.header("content-encoding"), "gzip");
     assert_eq!(gzip.header("vary"), "Accept-Encoding");
     assert_eq!(unpacked(&gzip.body), long());
     assert!(gzip.body.len() < plain.body.len());
     assert_eq!(gzip.header("etag"), format!("{}-gz\"", plain.header("etag").trim_end_matches('"')));
+}
+
+#[actix_web::test]
+async fn every_coding_holds_the_same_bytes_and_is_named_apart() {
+    let mut tags = std::collections::BTreeSet::from([get(&[]).await.header("etag").to_owned()]);
+    for coding in ["br", "zstd", "gzip"] {
+        let answer = get(&[("accept-encoding", coding)]).await;
+        assert_eq!(answer.header("content-encoding"), coding);
+        let back = match coding {
+            "br" => {
+                let mut text = String::new();
+                brotli::Decompressor::new(&answer.body[..], 4096).read_to_string(&mut text).unwrap();
+                text
+            }
+            "zstd" => String::from_utf8(zstd::bulk::decompress(&answer.body, 1 << 20).unwrap()).unwrap(),
+            _ => unpacked(&answer.body),
+        };
+        assert_eq!(back, long(), "{coding}");
+        assert!(tags.insert(answer.header("etag").to_owned()), "{coding} has another's tag");
+        assert_eq!(get(&[("accept-encoding", coding), ("if-none-match", answer.header("etag"))]).await.status, 304);
+    }
 }
 
 #[actix_web::test]
@@ -153,7 +174,7 @@ async fn a_head_over_the_wire_has_the_length_and_no_body() {
     let handle = server.handle();
     actix_web::rt::spawn(server);
 
-    for (coding, length) in [("identity", page().body.len()), ("gzip", page().gzip().unwrap().len())] {
+    for (coding, length) in [("identity", page().body.len()), ("gzip", page().coded(Coding::Gzip).unwrap().len())] {
         let mut stream = TcpStream::connect(address).await.unwrap();
         let request = format!("HEAD / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: {coding}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();

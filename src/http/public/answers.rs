@@ -4,10 +4,10 @@ use std::{cell::Cell, sync::Arc};
 
 use moka::{future::Cache, policy::EvictionPolicy};
 
-use super::{detour::Detour, reader::Making};
+use super::{delta::Bases, detour::Detour, reader::Making};
 use crate::{
     http::kit::Prepared,
-    kernel::{Digest, Timestamp},
+    kernel::{Counter, Digest, Timestamp},
     service::{App, Error, public::Generation},
 };
 
@@ -36,6 +36,10 @@ impl From<Prepared> for Made {
 pub struct PublicAnswers {
     answers: Cache<(Generation, String), Arc<Prepared>>,
     told: Cache<String, Told>,
+    kept: Counter,
+    made: Counter,
+    /// What was in feeds that were given.
+    pub(super) bases: Bases,
 }
 
 /// What was said last of when an answer changed.
@@ -62,7 +66,13 @@ impl PublicAnswers {
         // Least recently used: by frequency, answers of past states would be kept for the fame they had.
         let answers =
             Cache::builder().weigher(weight).max_capacity(bytes).eviction_policy(EvictionPolicy::lru()).build();
-        Self { answers, told: Cache::new(REMEMBERED) }
+        Self {
+            answers,
+            told: Cache::new(REMEMBERED),
+            kept: Counter::default(),
+            made: Counter::default(),
+            bases: Bases::default(),
+        }
     }
 
     /// The answer of a key, made if need be; all who ask meanwhile wait for the same one.
@@ -79,6 +89,7 @@ impl PublicAnswers {
         // Before anything is read: what changes meanwhile makes the answer newer than its key, never older.
         let key = (app.generation(), key);
         if let Some(ready) = self.answers.get(&key).await {
+            self.kept.one();
             return Ok(ready);
         }
         let refused = Cell::new(false);
@@ -86,6 +97,7 @@ impl PublicAnswers {
             let made = async {
                 let _place = enter().inspect_err(|_| refused.set(true))?;
                 let made = make.as_mut().await?;
+                self.made.one();
                 Ok::<_, Detour>(Arc::new(self.dated(app, &key.1, made).await))
             };
             match self.answers.try_get_with(key.clone(), made).await {
@@ -109,6 +121,11 @@ impl PublicAnswers {
             Some(at) => made.answer.modified_at(at),
             None => made.answer,
         }
+    }
+
+    /// How often an answer was there, and how often one had to be made.
+    pub fn counted(&self) -> (u64, u64) {
+        (self.kept.read(), self.made.read())
     }
 
     /// About how many bytes the kept answers take.

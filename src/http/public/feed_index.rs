@@ -5,7 +5,7 @@ use actix_web::{
     http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderValue, VARY},
     route,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
@@ -17,10 +17,10 @@ use super::{
 };
 use crate::{
     domain::article::Kind,
-    http::kit::Prepared,
+    http::kit::{LenientQuery, Prepared},
     kernel::LocaleTag,
     service::{App, public::FeedScope},
-    syndication::opml::{self, Outline},
+    syndication::opml::{self, Group, Outline},
 };
 
 /// The media type that feed readers know OPML by.
@@ -59,6 +59,12 @@ pub(super) struct FeedView {
     /// As RSS 2.0.
     #[schema(format = "uri")]
     pub(super) rss_url: String,
+    /// As Atom (RFC 4287), with archives.
+    #[schema(format = "uri")]
+    pub(super) atom_url: String,
+    /// As ninjs 3.1.
+    #[schema(format = "uri")]
+    pub(super) ninjs_url: String,
 }
 
 /// All feeds: a page for people, a list for programs that prefer JSON.
@@ -85,24 +91,67 @@ pub(super) async fn index(reader: Reader) -> HttpResponse {
     reader.answer(format!("feeds html {locale}"), make).await
 }
 
-/// All feeds as OPML 2.0, for a feed reader to take up in one go.
-#[utoipa::path(get, path = "", operation_id = "exportFeeds", tag = "feeds",
+/// Which feeds are asked for.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct ExportQuery {
+    /// Those of one language.
+    locale: Option<String>,
+    /// Those in one format: `rss`, `atom` or `json`.
+    format: Option<String>,
+}
+
+/// The formats that feed readers read, as OPML names them.
+const READERS: [(Format, &str, &str); 3] =
+    [(Format::Rss, "RSS 2.0", "RSS2"), (Format::Atom, "Atom", "ATOM1"), (Format::JsonFeed, "JSON Feed 1.1", "JSON1.1")];
+
+/// All feeds as OPML 2.0, by format, for a feed reader to take up what it likes.
+///
+/// A reader that takes up whole lists is given one of a language and a format.
+#[utoipa::path(get, path = "", operation_id = "exportFeeds", tag = "feeds", params(ExportQuery),
     responses(
         (status = 200, description = "The list.", body = String, content_type = "text/x-opml; charset=utf-8"),
         (status = 304, description = "Not changed since."),
     ))]
 #[route("", method = "GET", method = "HEAD")]
-pub(super) async fn export(reader: Reader) -> HttpResponse {
+pub(super) async fn export(reader: Reader, LenientQuery(query): LenientQuery<ExportQuery>) -> HttpResponse {
+    // What names nothing that there is narrows nothing: a list is never empty by a slip.
+    let words = reader.app.public.words();
+    let locale = query.locale.filter(|tag| words.find("locale", tag).is_some());
+    let format = query.format.and_then(|raw| READERS.iter().find(|(format, ..)| format.as_str() == raw));
+    let key = format!("opml {} {}", locale.as_deref().unwrap_or_default(), format.map_or("", |(_, name, _)| name));
     let make = async {
-        let outline = |feed: FeedView| {
-            let locale = feed.locale.parse().ok()?;
-            Some(Outline { title: feed.title, xml_url: feed.rss_url, html_url: feed.home_url, locale })
-        };
-        let outlines: Vec<Outline> = feeds(&reader.app).into_iter().filter_map(outline).collect();
+        let mut feeds = feeds(&reader.app);
+        feeds.retain(|feed| locale.as_ref().is_none_or(|locale| feed.locale == *locale));
+        let formats = format.map_or(&READERS[..], std::slice::from_ref);
+        let groups: Vec<Group> = formats
+            .iter()
+            .map(|(format, name, version)| Group {
+                name,
+                outlines: feeds.iter().filter_map(|feed| outline(feed, *format, version)).collect(),
+            })
+            .collect();
         let title = reader.app.office.name(reader.app.i18n.default_locale());
-        Ok(Prepared::new(OPML, FRESH, opml::write(&outlines, title)).into())
+        Ok(Prepared::new(OPML, FRESH, opml::write(&groups, title)).into())
     };
-    reader.answer("opml".to_owned(), make).await
+    reader.answer(key, make).await
+}
+
+fn outline(feed: &FeedView, format: Format, version: &'static str) -> Option<Outline> {
+    let xml_url = match format {
+        Format::JsonFeed => &feed.json_url,
+        Format::Rss => &feed.rss_url,
+        Format::Atom => &feed.atom_url,
+        Format::Ninjs => return None,
+    };
+    Some(Outline {
+        title: feed.title.clone(),
+        xml_url: xml_url.clone(),
+        html_url: feed.home_url.clone(),
+        locale: feed.locale.parse().ok()?,
+        version,
+    })
 }
 
 /// Every feed of every language.
@@ -130,5 +179,7 @@ fn view(app: &App, locale: &LocaleTag, scope: &FeedScope) -> Option<FeedView> {
         home_url: app.office.home_url(locale),
         json_url: address(Format::JsonFeed),
         rss_url: address(Format::Rss),
+        atom_url: address(Format::Atom),
+        ninjs_url: address(Format::Ninjs),
     })
 }

@@ -1,10 +1,13 @@
 //! The feeds: one language, one scope, one format each.
 
+use std::sync::Arc;
+
 use actix_web::{HttpResponse, http::header::LINK, route};
 
 use super::{
     FRESH,
     answers::Made,
+    delta::{self, Base},
     detour::Detour,
     reader::{Reader, header_value},
     view::KindView,
@@ -13,8 +16,11 @@ use crate::{
     domain::article::{Kind, text_enum},
     http::kit::{PathOf, Prepared, Problem},
     kernel::{Code, LocaleTag},
-    service::public::{self, FeedScope},
-    syndication::{json_feed, rss},
+    service::{
+        Error,
+        public::{self, FeedScope},
+    },
+    syndication::{Feed, atom, json_feed, ninjs, rss},
 };
 
 text_enum! {
@@ -24,6 +30,10 @@ text_enum! {
         JsonFeed = "json",
         /// RSS 2.0.
         Rss = "rss",
+        /// Atom.
+        Atom = "atom",
+        /// ninjs 3.1.
+        Ninjs = "ninjs.json",
     }
 }
 
@@ -33,6 +43,18 @@ impl Format {
         match self {
             Self::JsonFeed => json_feed::MEDIA_TYPE,
             Self::Rss => rss::MEDIA_TYPE,
+            Self::Atom => atom::MEDIA_TYPE,
+            Self::Ninjs => ninjs::MEDIA_TYPE,
+        }
+    }
+
+    /// A feed written in it.
+    pub(super) fn write(self, feed: &Feed) -> Vec<u8> {
+        match self {
+            Self::JsonFeed => json_feed::write(feed),
+            Self::Rss => rss::write(feed),
+            Self::Atom => atom::write(feed),
+            Self::Ninjs => ninjs::write(feed),
         }
     }
 
@@ -54,11 +76,15 @@ impl Format {
 #[utoipa::path(get, path = "/{locale}/all.{format}", operation_id = "showFeed", tag = "feeds",
     params(
         ("locale" = String, Path, description = "A language of the office.", example = "vi"),
-        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1), `rss` (RSS 2.0), `atom` (RFC 4287) or `ninjs.json` (ninjs 3.1).", example = "rss"),
     ),
     responses(
         (status = 200, description = "The newest entries, full text.",
-            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
+        (status = 226, description = "What is new since the answer of `If-None-Match`, for who sends `A-IM: feed` (RFC 3229).",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
         (status = 304, description = "Not changed since."),
         (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
     ))]
@@ -72,15 +98,19 @@ pub(super) async fn all(reader: Reader, PathOf((locale, format)): PathOf<(Locale
     params(
         ("locale" = String, Path, description = "A language of the office.", example = "vi"),
         ("topic" = String, Path, description = "The topic's code."),
-        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1), `rss` (RSS 2.0), `atom` (RFC 4287) or `ninjs.json` (ninjs 3.1).", example = "rss"),
     ),
     responses(
         (status = 200, description = "The newest entries, full text.",
-            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
+        (status = 226, description = "What is new since the answer of `If-None-Match`, for who sends `A-IM: feed` (RFC 3229).",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
         (status = 304, description = "Not changed since."),
         (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
     ))]
-#[route("/{locale}/topics/{topic}.{format}", method = "GET", method = "HEAD")]
+#[route("/{locale}/topics/{topic:[^/.]+}.{format}", method = "GET", method = "HEAD")]
 pub(super) async fn topic(
     reader: Reader,
     PathOf((locale, code, format)): PathOf<(LocaleTag, Code, Format)>,
@@ -93,15 +123,19 @@ pub(super) async fn topic(
     params(
         ("locale" = String, Path, description = "A language of the office.", example = "vi"),
         ("kind" = KindView, Path, description = "The kind."),
-        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1), `rss` (RSS 2.0), `atom` (RFC 4287) or `ninjs.json` (ninjs 3.1).", example = "rss"),
     ),
     responses(
         (status = 200, description = "The newest entries, full text.",
-            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
+        (status = 226, description = "What is new since the answer of `If-None-Match`, for who sends `A-IM: feed` (RFC 3229).",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
         (status = 304, description = "Not changed since."),
         (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
     ))]
-#[route("/{locale}/kinds/{kind}.{format}", method = "GET", method = "HEAD")]
+#[route("/{locale}/kinds/{kind:[^/.]+}.{format}", method = "GET", method = "HEAD")]
 pub(super) async fn kind(
     reader: Reader,
     PathOf((locale, kind, format)): PathOf<(LocaleTag, Kind, Format)>,
@@ -114,15 +148,19 @@ pub(super) async fn kind(
     params(
         ("locale" = String, Path, description = "A language of the office.", example = "vi"),
         ("agency" = String, Path, description = "The agency's code."),
-        ("format" = String, Path, description = "`json` (JSON Feed 1.1) or `rss` (RSS 2.0).", example = "rss"),
+        ("format" = String, Path, description = "`json` (JSON Feed 1.1), `rss` (RSS 2.0), `atom` (RFC 4287) or `ninjs.json` (ninjs 3.1).", example = "rss"),
     ),
     responses(
         (status = 200, description = "The newest entries, full text.",
-            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"))),
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
+        (status = 226, description = "What is new since the answer of `If-None-Match`, for who sends `A-IM: feed` (RFC 3229).",
+            content((Object = "application/feed+json"), (String = "application/rss+xml; charset=utf-8"),
+                (String = "application/atom+xml; charset=utf-8"), (Object = "application/json"))),
         (status = 304, description = "Not changed since."),
         (status = 404, description = "No such feed.", body = Problem, content_type = "application/problem+json"),
     ))]
-#[route("/{locale}/agencies/{agency}.{format}", method = "GET", method = "HEAD")]
+#[route("/{locale}/agencies/{agency:[^/.]+}.{format}", method = "GET", method = "HEAD")]
 pub(super) async fn agency(
     reader: Reader,
     PathOf((locale, code, format)): PathOf<(LocaleTag, Code, Format)>,
@@ -133,16 +171,52 @@ pub(super) async fn agency(
 async fn answer(reader: &Reader, locale: LocaleTag, scope: FeedScope, format: Format) -> HttpResponse {
     // Without the query: outside /api unknown parameters are nothing, so they make no second answer.
     let key = format!("feed {locale} {} {format}", scope.path());
-    reader.answer(key, made(reader, &locale, &scope, format)).await
+    match reader.prepared(key.clone(), Box::pin(made(reader, &key, &locale, &scope, format))).await {
+        Ok(whole) => match delta::asked(reader, &key, &whole).await {
+            Some(base) => news(reader, base, &whole, &locale, &scope, format).await,
+            None => whole.respond(&reader.request),
+        },
+        Err(detour) => detour.respond(),
+    }
 }
 
-async fn made(reader: &Reader, locale: &LocaleTag, scope: &FeedScope, format: Format) -> Result<Made, Detour> {
-    let feed = public::feed(&reader.app, locale, scope, format.as_str()).await?;
-    let bytes = match format {
-        Format::JsonFeed => json_feed::write(&feed),
-        Format::Rss => rss::write(&feed),
+/// What is new since an answer that the client has, for who asked for nothing else.
+async fn news(
+    reader: &Reader,
+    base: Base,
+    whole: &Arc<Prepared>,
+    locale: &LocaleTag,
+    scope: &FeedScope,
+    format: Format,
+) -> HttpResponse {
+    let make = async {
+        let mut feed = feed(reader, locale, scope, format).await?;
+        feed.entries.retain(|entry| base.is_news(entry));
+        Ok(Prepared::new(format.media_type(), FRESH, format.write(&feed)).into())
     };
-    let mut answer = Prepared::new(format.media_type(), FRESH, bytes);
+    match reader.prepared(base.key.clone(), Box::pin(make)).await {
+        Ok(news) => news.respond_as_news(whole, reader.request.headers()),
+        Err(detour) => detour.respond(),
+    }
+}
+
+async fn feed(reader: &Reader, locale: &LocaleTag, scope: &FeedScope, format: Format) -> Result<Feed, Error> {
+    match format {
+        Format::Atom => public::feed_with_archives(&reader.app, locale, scope, format.as_str()).await,
+        _ => public::feed(&reader.app, locale, scope, format.as_str()).await,
+    }
+}
+
+async fn made(
+    reader: &Reader,
+    key: &str,
+    locale: &LocaleTag,
+    scope: &FeedScope,
+    format: Format,
+) -> Result<Made, Detour> {
+    let feed = feed(reader, locale, scope, format).await?;
+    let mut answer = Prepared::new(format.media_type(), FRESH, format.write(&feed));
+    delta::remember(reader, key, &answer, &feed).await;
     answer = answer.with_header(LINK, header_value(&format!("<{}>; rel=\"self\"", feed.self_url))?);
     for other in Format::ALL.iter().filter(|other| **other != format) {
         let (url, media_type) = (url(&reader.app.office.base_url, locale, scope, *other), other.bare_media_type());

@@ -1,4 +1,4 @@
-//! What machines look for at fixed addresses: the keys that sign, and what robots may do.
+//! The keys that sign, at their fixed address.
 
 use actix_web::{HttpResponse, route};
 use serde::Serialize;
@@ -47,14 +47,4 @@ pub(super) async fn keys(reader: Reader) -> HttpResponse {
         Ok(Prepared::new("application/jwk-set+json", FRESH, keys).into())
     };
     reader.answer("keys".to_owned(), make).await
-}
-
-/// What robots may fetch: everything.
-#[utoipa::path(get, path = "/robots.txt", operation_id = "showRobots", tag = "pages",
-    responses((status = 200, description = "The rules.", body = String, content_type = "text/plain; charset=utf-8"),
-        (status = 304, description = "Not changed since.")))]
-#[route("/robots.txt", method = "GET", method = "HEAD")]
-pub(super) async fn robots(reader: Reader) -> HttpResponse {
-    let make = async { Ok(Prepared::new("text/plain; charset=utf-8", FRESH, "User-agent: *\nAllow: /\n").into()) };
-    reader.answer("robots".to_owned(), make).await
 }

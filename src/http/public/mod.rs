@@ -2,8 +2,10 @@
 
 mod accept;
 mod answers;
+mod archives;
 mod content;
 mod cors;
+mod delta;
 mod detour;
 mod feed_index;
 mod feeds;
@@ -11,6 +13,7 @@ mod health;
 mod keys;
 mod pages;
 mod reader;
+mod sitemaps;
 #[cfg(test)]
 mod tests;
 pub mod view;
@@ -18,6 +21,7 @@ pub mod view;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 pub use answers::PublicAnswers;
+pub(super) use delta::A_IM;
 pub use feeds::Format as FeedFormat;
 pub(super) use pages::old_address;
 
@@ -48,13 +52,18 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
                 .service(feeds::topic)
                 .service(feeds::kind)
                 .service(feeds::agency)
+                .service(archives::all)
+                .service(archives::part)
                 .wrap(actix_web::middleware::from_fn(briefly))
                 .wrap(readers())
                 .wrap(star()),
         )
         .service(scope("/feeds.opml").service(feed_index::export).wrap(readers()).wrap(star()))
         .service(scope("/.well-known/lantoa-keys.json").service(keys::keys).wrap(readers()).wrap(star()))
-        .service(keys::robots)
+        .service(sitemaps::index)
+        .service(sitemaps::month)
+        .service(sitemaps::news)
+        .service(sitemaps::robots)
         .configure(health::configure)
         .configure(pages::configure);
 }

@@ -14,7 +14,7 @@ use actix_web::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{FRESH, PublicAnswers, answers::Made, detour::Detour};
+use super::{FRESH, PublicAnswers, answers::Made, delta::Bases, detour::Detour};
 use crate::{
     http::kit::{Prepared, Rates, Work},
     service::{App, Error},
@@ -62,6 +62,11 @@ impl Reader {
             Ok(answer) => answer.respond(&self.request),
             Err(detour) => detour.respond(),
         }
+    }
+
+    /// What was in feeds that were given.
+    pub(super) fn bases(&self) -> &Bases {
+        &self.answers.bases
     }
 
     /// A header of the request as text.

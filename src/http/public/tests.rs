@@ -32,7 +32,7 @@ use crate::{
     http::kit::{Prepared, Problems, Texts, bound_bodies, refuse_encodings},
     i18n::I18n,
     kernel::{Args, Clock, LocaleTag},
-    service::{App, Code, Error, Office, Parts, Policy, public::Public, setup},
+    service::{App, Code, Error, Office, Parts, Policy, meters::Meters, public::Public, setup},
     store::{Db, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig},
 };
@@ -71,6 +71,7 @@ async fn application(folder: &TempDir) -> App {
         policy: Policy::default(),
         witness: Vec::new(),
         public: Public::new(1 << 20),
+        meters: Meters::default(),
         stopping: std::sync::atomic::AtomicBool::default(),
     });
     setup::seed_locales(&app).await.unwrap();
@@ -139,7 +140,9 @@ async fn an_empty_feed_is_a_feed() {
     assert_eq!(
         rss.header("link"),
         "<https://tinh.example/feeds/vi/all.rss>; rel=\"self\", \
-         <https://tinh.example/feeds/vi/all.json>; rel=\"alternate\"; type=\"application/feed+json\""
+         <https://tinh.example/feeds/vi/all.json>; rel=\"alternate\"; type=\"application/feed+json\", \
+         <https://tinh.example/feeds/vi/all.atom>; rel=\"alternate\"; type=\"application/atom+xml\", \
+         <https://tinh.example/feeds/vi/all.ninjs.json>; rel=\"alternate\"; type=\"application/json\""
     );
     let etag = rss.header("etag");
     let again = ask(&app, TestRequest::get().uri("/feeds/vi/all.rss").insert_header(("if-none-match", etag))).await.0;
@@ -270,7 +273,7 @@ async fn every_route_is_in_the_document_under_its_own_name() {
     names.sort();
     let count = names.len();
     names.dedup();
-    assert_eq!((names.len(), count), (29, 29), "{names:?}");
+    assert_eq!((names.len(), count), (35, 35), "{names:?}");
     let text = document.to_json().unwrap();
     let schemas = &document.components.as_ref().unwrap().schemas;
     for reference in text.split("#/components/schemas/").skip(1) {

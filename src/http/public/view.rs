@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::domain::{
-    article::Kind,
-    item::{Alternate, Correction, Item, Named, Source},
+use crate::{
+    domain::{
+        article::Kind,
+        item::{Alternate, Correction, Item, Named, Source, Topic},
+    },
+    syndication::json_ld,
 };
 
 /// The kind of an article.
@@ -63,6 +66,13 @@ pub struct NamedView {
 impl From<Named> for NamedView {
     fn from(named: Named) -> Self {
         Self { code: named.code, name: named.name }
+    }
+}
+
+/// Of which Media Topic it is tells the list of topics.
+impl From<Topic> for NamedView {
+    fn from(topic: Topic) -> Self {
+        Self { code: topic.code, name: topic.name }
     }
 }
 
@@ -218,6 +228,18 @@ pub struct ItemView {
     pub content_hash: String,
     /// A detached JWS over the canonical publication envelope.
     pub signature: String,
+    /// What schema.org says of it (JSON-LD), where one item is asked for: a page that shows it embeds this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub json_ld: Option<Value>,
+}
+
+impl ItemView {
+    /// The item with what schema.org says of it; the publisher is the office by its name in the item's language.
+    pub fn alone(item: Item, publisher: &str) -> Self {
+        let json_ld = Some(json_ld::document(&item, publisher));
+        Self { json_ld, ..Self::from(item) }
+    }
 }
 
 impl From<Item> for ItemView {
@@ -247,6 +269,7 @@ impl From<Item> for ItemView {
             stale: item.stale,
             content_hash: item.content_hash.to_string(),
             signature: item.signature,
+            json_ld: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{
+    archive,
     item::{items, known, tombstone},
     moment,
 };
@@ -12,11 +13,14 @@ use crate::{
         item::{Correction, Item},
         publication::TakeDown,
     },
-    kernel::{Code, LocaleTag, PageRequest, Timestamp},
+    kernel::{Code, Digest, LocaleTag, PageRequest, Timestamp},
     service::{App, Error},
-    store::live::read::Selection,
-    syndication::{Entry, Feed, newest_change},
+    store::live::read::{Buried, Selection},
+    syndication::{Entry, Feed, History, newest_change},
 };
+
+/// What was taken down lately that a feed tells of.
+const MAX_TOMBSTONES: u64 = 500;
 
 /// What a feed carries.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -42,7 +46,7 @@ impl FeedScope {
         }
     }
 
-    fn selection(&self) -> Selection {
+    pub(super) fn selection(&self) -> Selection {
         let mut selection = Selection::default();
         match self {
             Self::All => {}
@@ -77,8 +81,7 @@ impl FeedScope {
 
 /// A feed of a language, newest entries first, before it is written in a format.
 pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str) -> Result<Feed, Error> {
-    known(app, locale)?;
-    let (title, description) = scope.words(app, locale).ok_or_else(Error::not_found)?;
+    let feed = empty(app, locale, scope, format)?;
     let selection = scope.selection();
     let wanted = PageRequest { after: None, limit: app.policy.feed_entries };
     let (page, damaged) = app.db.live().page(locale, &selection, wanted).await?;
@@ -86,21 +89,29 @@ pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str
         app.public.alarm(edition, "row");
     }
     let since = app.tombstones_since();
-    let buried = app.db.live().tombstones(locale, &selection, since, app.policy.feed_entries).await?;
+    let buried = app.db.live().tombstones(locale, &selection, since, MAX_TOMBSTONES).await?;
     let mut entries: Vec<Entry> =
         items(app, page.items, &selection).await?.into_iter().map(|item| live(app, item)).collect();
     for one in buried {
-        let Some(tombstone) = tombstone(app, one).await else { continue };
-        let title = match tombstone.kind {
-            TakeDown::Withdraw => "feed-notice-withdraw",
-            TakeDown::Retract => "feed-notice-retract",
-        };
-        let title = app.i18n.text(locale, title, &[]);
-        entries.push(Entry::Gone { tombstone, title });
+        entries.extend(gone(app, one).await);
     }
-    entries.sort_by_key(|entry| std::cmp::Reverse(published_at(entry)));
+    Ok(filled(feed, entries))
+}
+
+/// The same with the way to its archives.
+pub async fn feed_with_archives(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str) -> Result<Feed, Error> {
+    let feed = feed(app, locale, scope, format).await?;
+    let previous = archive::newest(app, locale, scope, &scope.selection(), format).await?;
+    Ok(Feed { history: History { previous, ..History::default() }, ..feed })
+}
+
+/// A feed that carries nothing yet.
+pub(super) fn empty(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str) -> Result<Feed, Error> {
+    known(app, locale)?;
+    let (title, description) = scope.words(app, locale).ok_or_else(Error::not_found)?;
     let words = app.public.words();
     Ok(Feed {
+        id: id(&app.office.authority, locale, scope),
         title,
         description,
         locale: locale.clone(),
@@ -109,13 +120,39 @@ pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str
         self_url: format!("{}/feeds/{locale}/{}.{format}", app.office.base_url, scope.path()),
         about_url: format!("{}/docs", app.office.base_url),
         publisher: app.office.name(locale).to_owned(),
-        updated_at: newest_change(&entries),
-        entries,
+        updated_at: None,
+        entries: Vec::new(),
+        history: History::default(),
     })
 }
 
+/// The feed with these entries, in their order.
+pub(super) fn filled(feed: Feed, mut entries: Vec<Entry>) -> Feed {
+    entries.sort_by_key(|entry| std::cmp::Reverse(published_at(entry)));
+    Feed { updated_at: newest_change(&entries), entries, ..feed }
+}
+
+/// The id of a feed: of what never changes, so that it stays when the server gets another address.
+fn id(authority: &str, locale: &LocaleTag, scope: &FeedScope) -> String {
+    let digest = Digest::of(format!("feed {authority} {locale} {}", scope.path()));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest.as_bytes()[..16]);
+    format!("urn:uuid:{}", uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+/// The notice of what was taken down, if that was signed.
+pub(super) async fn gone(app: &App, buried: Buried) -> Option<Entry> {
+    let tombstone = tombstone(app, buried).await?;
+    let title = match tombstone.kind {
+        TakeDown::Withdraw => "feed-notice-withdraw",
+        TakeDown::Retract => "feed-notice-retract",
+    };
+    let title = app.i18n.text(&tombstone.locale, title, &[]);
+    Some(Entry::Gone { tombstone, title })
+}
+
 /// An item with the headings of its corrections.
-fn live(app: &App, item: Item) -> Entry {
+pub(super) fn live(app: &App, item: Item) -> Entry {
     let heading = |it: &Correction| {
         let args = [("number", it.number.into()), ("moment", moment(app, &item.locale, it.at).into())];
         app.i18n.text(&item.locale, "page-correction", &args)

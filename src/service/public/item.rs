@@ -73,6 +73,7 @@ pub(super) async fn tombstone(app: &App, buried: Buried) -> Option<Tombstone> {
 }
 
 fn stone(app: &App, id: ArticleId, locale: LocaleTag, act: Envelope, kind: TakeDown) -> Tombstone {
+    let at = act.done_at();
     Tombstone {
         id,
         url: app.office.item_url(&locale, &act.slug),
@@ -81,9 +82,10 @@ fn stone(app: &App, id: ArticleId, locale: LocaleTag, act: Envelope, kind: TakeD
         kind,
         guid: act.guid,
         note: act.note,
-        at: act.at,
+        at,
         published_at: act.published_at,
         version: act.version,
+        sequence: act.sequence,
     }
 }
 
@@ -128,8 +130,13 @@ pub(super) async fn items(app: &App, rows: Vec<Stored>, selection: &Selection) -
     Ok(items)
 }
 
+/// The envelope by which a sibling is public, if it was signed.
+pub(super) async fn signed(app: &App, sibling: &Sibling) -> Option<Envelope> {
+    app.public.signed_sibling(app, sibling).await
+}
+
 async fn alternate(app: &App, sibling: &Sibling) -> Option<Alternate> {
-    let envelope = app.public.signed_sibling(app, sibling).await?;
+    let envelope = signed(app, sibling).await?;
     let url = app.office.item_url(&sibling.locale, &sibling.slug);
     Some(Alternate { locale: sibling.locale.clone(), slug: sibling.slug.clone(), url, guid: envelope.guid })
 }
@@ -147,8 +154,8 @@ fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alterna
     let words = app.public.words();
     let content = &verified.content;
     let text = |member: &str| content[member].as_str().unwrap_or_default().to_owned();
-    let updated_at = verified.envelope.updated_at();
-    let Envelope { guid, slug, version, published_at, content_hash, .. } = verified.envelope.clone();
+    let updated_at = verified.envelope.done_at();
+    let Envelope { guid, slug, version, sequence, published_at, content_hash, .. } = verified.envelope.clone();
     let numbered = (1..).zip(&verified.corrections);
     Item {
         id: stored.article,
@@ -160,15 +167,16 @@ fn item(app: &App, stored: &Stored, verified: &Verified, alternates: Vec<Alterna
         title: text("title"),
         summary: text("summary"),
         body_html: verified.body_html.clone(),
-        topics: codes(content).map(|code| words.named("topic", code, &stored.locale)).collect(),
+        topics: codes(content).map(|code| words.topic(code, &stored.locale)).collect(),
         agency: words.named("agency", stored.agency.as_str(), &stored.locale),
         place: content["place"].as_str().map(str::to_owned),
         details: Some(content["details"].clone()).filter(|details| !details.is_null()),
         published_at,
         updated_at,
         version,
+        sequence,
         corrections: numbered
-            .map(|(number, made)| Correction { number, at: made.at, note: made.note.clone() })
+            .map(|(number, made)| Correction { number, at: made.done_at(), note: made.note.clone() })
             .collect(),
         alternates,
         source: stored.made_from.clone().map(|made| Source { locale: made.locale, version: made.version }),

@@ -1,9 +1,12 @@
 //! Public reads: from the live store alone, and only what verifies.
 
 mod address;
+mod archive;
+mod calendar;
 mod feed;
 mod item;
 mod moment;
+mod sitemap;
 mod slug;
 mod verify;
 mod words;
@@ -16,13 +19,19 @@ use std::{
     },
 };
 
-use super::{App, Error, integrity::Report};
+use super::{
+    App, Error,
+    integrity::{Alarmed, Report},
+};
 use crate::kernel::{Digest, EditionId, Timestamp};
 
 pub use address::by_address;
-pub use feed::{FeedScope, feed};
+pub use archive::archive;
+pub use calendar::calendar;
+pub use feed::{FeedScope, feed, feed_with_archives};
 pub use item::{Found, ManifestLine, VersionBytes, by_id, changes, editions_of, list, manifest, version};
 pub use moment::moment;
+pub use sitemap::{Sheet, news, sitemap, sitemaps};
 pub use slug::by_slug;
 pub use verify::Verified;
 pub use words::{Word, Words};
@@ -43,6 +52,8 @@ pub struct Public {
     epoch: AtomicU64,
     /// What the last look at everything found.
     found: RwLock<Arc<Report>>,
+    /// What of it people were told.
+    pub(super) told: Alarmed,
 }
 
 impl Public {
@@ -57,6 +68,7 @@ impl Public {
             sound: Mutex::default(),
             epoch: AtomicU64::new(0),
             found: RwLock::default(),
+            told: Alarmed::default(),
         }
     }
 

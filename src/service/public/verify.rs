@@ -132,7 +132,7 @@ fn examine(app: &App, stored: &Stored) -> Result<Verified, &'static str> {
     if !same || !envelope.guid.ends_with(&format!("{}:{}", stored.article, stored.locale)) {
         return Err("row");
     }
-    let when = envelope.published_at == stored.published_at && envelope.updated_at() == stored.updated_at;
+    let when = envelope.published_at == stored.published_at && envelope.done_at() == stored.updated_at;
     if envelope.slug != stored.slug || !when || envelope.act.take_down().is_some() {
         return Err("row");
     }

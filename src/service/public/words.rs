@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::{domain::item::Named, kernel::LocaleTag};
+use crate::{
+    domain::item::{Named, Topic, media_topic_uri},
+    kernel::LocaleTag,
+};
 
 pub use crate::store::live::read::Word;
 
@@ -46,6 +49,16 @@ impl Words {
     /// An entry with its name.
     pub fn named(&self, vocabulary: &str, code: &str, locale: &LocaleTag) -> Named {
         Named { code: code.to_owned(), name: self.name(vocabulary, code, locale) }
+    }
+
+    /// A topic with its name and with what it is called abroad.
+    pub fn topic(&self, code: &str, locale: &LocaleTag) -> Topic {
+        let media_topic = self.find("topic", code).and_then(|word| word.media_topic.as_deref());
+        Topic {
+            code: code.to_owned(),
+            name: self.name("topic", code, locale),
+            media_topic: media_topic.map(media_topic_uri),
+        }
     }
 
     /// Whether a topic is another or part of it.

@@ -74,8 +74,10 @@ pub(super) async fn after_source(
     locale: &LocaleTag,
     case: &Case,
 ) -> Result<(), Error> {
-    let independent = workflow::known(tx, &case.workflow).await?.is_some_and(|one| one.independent);
-    if *locale == article.source_locale || independent {
+    if *locale == article.source_locale {
+        return Ok(());
+    }
+    if workflow::known(tx, &case.workflow).await?.is_some_and(|one| one.independent) {
         return Ok(());
     }
     let source = editions::find(tx, article.id, &article.source_locale).await?;

@@ -1,6 +1,6 @@
 //! Entries that are brought in with another system's articles.
 
-use super::{AskedLocale, Entry, Locale, Put, put_agency, put_locale, put_topic};
+use super::{AskedLocale, AskedTopic, Entry, Locale, Put, Topic, put_agency, put_locale, put_topic};
 use crate::{
     kernel::Code,
     service::Error,
@@ -18,12 +18,16 @@ pub(in crate::service) async fn bring(tx: &WriteTx, entry: Entry) -> Result<Opti
             }
             put_agency(tx, code, names, None).await.map(|one| Some(Put::Agency(one)))
         }
-        Entry::Topic { code, parent, names } => {
+        Entry::Topic { code, parent, media_topic, names } => {
             let old = vocabulary::topics(tx).await?.into_iter().find(|one| one.code.as_str() == code);
-            if old.is_some_and(|old| old.names == names && old.parent.as_ref().map(Code::as_str) == parent.as_deref()) {
+            let same = |old: &Topic| {
+                (&old.names, old.parent.as_ref().map(Code::as_str), &old.media_topic)
+                    == (&names, parent.as_deref(), &media_topic)
+            };
+            if old.as_ref().is_some_and(same) {
                 return Ok(None);
             }
-            put_topic(tx, code, parent, names, None).await.map(|one| Some(Put::Topic(one)))
+            put_topic(tx, AskedTopic { code, parent, media_topic, names }, None).await.map(|one| Some(Put::Topic(one)))
         }
         Entry::Locale { tag, script, rtl, fallback, position, names } => {
             let old = vocabulary::locales(tx).await?.into_iter().find(|one| one.tag.as_str() == tag);

@@ -95,6 +95,7 @@ entity! { live_vocabulary = "live_vocabulary" {
     #[sea_orm(primary_key, auto_increment = false)] vocabulary: String,
     #[sea_orm(primary_key, auto_increment = false)] code: String,
     parent_code: Option<String>,
+    media_topic: Option<String>,
     names: String,
     script: Option<String>,
     rtl: bool,

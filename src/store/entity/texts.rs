@@ -43,6 +43,10 @@ entity! { suggestion = "suggestion" {
     answered_by: Option<Uuid>,
     answered_at: Option<Moment>,
     made_number: Option<i64>,
+    case_id: Option<Uuid>,
+    stage: Option<i64>,
+    on_behalf_of: Option<Uuid>,
+    delegation_id: Option<Uuid>,
 } }
 
 entity! { attestation = "attestation" {

@@ -4,10 +4,14 @@
 use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+mod everywhere;
 mod old;
+mod shelf;
 mod topic;
 
+pub use everywhere::{Span, Tally};
 pub use old::Led;
+pub use shelf::{Around, Place};
 
 pub use super::row::{Buried, MadeFrom, Old, Selection, Sibling, Stored, Version, Word};
 use super::row::{buried, one, readable, stored};
@@ -22,6 +26,25 @@ use crate::{
     },
 };
 
+/// What a sibling is read from.
+type SiblingRow = (Uuid, Uuid, String, String, String, String);
+
+fn sibling_columns() -> [live_item::Column; 6] {
+    use live_item::Column::{ArticleId, EditionId, Envelope, Locale, Signature, Slug};
+    [EditionId, ArticleId, Locale, Slug, Envelope, Signature]
+}
+
+fn sibling((edition, article, locale, slug, envelope, signature): SiblingRow) -> Result<Sibling, Fault> {
+    Ok(Sibling {
+        edition: EditionId(edition),
+        article: ArticleId(article),
+        locale: parse("live_item", &locale)?,
+        slug: parse("live_item", &slug)?,
+        envelope,
+        signature,
+    })
+}
+
 /// The handle of public reads.
 #[derive(Clone, Debug)]
 pub struct LiveDb(DatabaseConnection);
@@ -29,6 +52,10 @@ pub struct LiveDb(DatabaseConnection);
 impl LiveDb {
     pub(in crate::store) fn new(connection: DatabaseConnection) -> Self {
         Self(connection)
+    }
+
+    pub(in crate::store) fn connection(&self) -> &DatabaseConnection {
+        &self.0
     }
 
     pub(in crate::store) async fn close(self) -> Result<(), Fault> {
@@ -85,34 +112,15 @@ impl LiveDb {
     /// The live editions of some articles, without their texts, by locale.
     pub async fn siblings(&self, articles: impl IntoIterator<Item = ArticleId>) -> Result<Vec<Sibling>, Fault> {
         use live_item::Column;
-        type Row = (Uuid, Uuid, String, String, String, String);
-        let rows: Vec<Row> = live_item::Entity::find()
+        let rows: Vec<SiblingRow> = live_item::Entity::find()
             .select_only()
-            .columns([
-                Column::EditionId,
-                Column::ArticleId,
-                Column::Locale,
-                Column::Slug,
-                Column::Envelope,
-                Column::Signature,
-            ])
+            .columns(sibling_columns())
             .filter(Column::Audience.eq(PUBLIC))
             .filter(Column::ArticleId.is_in(articles.into_iter().map(|id| id.0)))
             .order_by_asc(Column::Locale)
             .into_tuple()
             .all(&self.0)
             .await?;
-        let sibling = |row: Row| {
-            let (edition, article, locale, slug, envelope, signature) = row;
-            Ok(Sibling {
-                edition: EditionId(edition),
-                article: ArticleId(article),
-                locale: parse("live_item", &locale)?,
-                slug: parse("live_item", &slug)?,
-                envelope,
-                signature,
-            })
-        };
         Ok(readable(rows, |row| row.0, sibling, &mut Vec::new()))
     }
 
@@ -151,23 +159,11 @@ impl LiveDb {
         limit: u64,
     ) -> Result<Vec<Buried>, Fault> {
         use live_tombstone::Column;
-        let mut query = live_tombstone::Entity::find()
-            .filter(Column::Audience.eq(PUBLIC))
-            .filter(Column::Locale.eq(locale.as_str()))
+        let query = shelf::stones(locale, of)
             .filter(Column::At.gte(since.utc()))
             .order_by_desc(Column::At)
             .order_by_desc(Column::EditionId)
             .limit(limit);
-        if let Some(topic) = &of.topic {
-            // A list of codes as JSON; a code has no character that means something to LIKE.
-            query = query.filter(Column::Topics.contains(format!("\"{topic}\"")));
-        }
-        if let Some(kind) = of.kind {
-            query = query.filter(Column::Kind.eq(kind.as_str()));
-        }
-        if let Some(agency) = &of.agency {
-            query = query.filter(Column::AgencyCode.eq(agency.as_str()));
-        }
         Ok(readable(query.all(&self.0).await?, |row| row.edition_id, buried, &mut Vec::new()))
     }
 
@@ -182,18 +178,7 @@ impl LiveDb {
             .order_by_asc(Column::Sequence)
             .all(&self.0)
             .await?;
-        rows.into_iter()
-            .map(|row| {
-                let version = count("live_version", row.version)?;
-                Ok(Version {
-                    edition: EditionId(row.edition_id),
-                    version,
-                    content: row.content,
-                    envelope: row.envelope,
-                    signature: row.signature,
-                })
-            })
-            .collect()
+        rows.into_iter().map(super::row::version).collect()
     }
 
     /// The acts of some editions, as envelope and signature, for vouching for what stands beside them.
@@ -211,6 +196,19 @@ impl LiveDb {
             .all(&self.0)
             .await?;
         Ok(rows.into_iter().map(|(id, envelope, signature)| (EditionId(id), envelope, signature)).collect())
+    }
+
+    /// The versions of some editions with their texts, first to last.
+    pub async fn texts(&self, editions: impl IntoIterator<Item = EditionId>) -> Result<Vec<Version>, Fault> {
+        use live_version::Column;
+        let rows = live_version::Entity::find()
+            .filter(Column::Audience.eq(PUBLIC))
+            .filter(Column::EditionId.is_in(editions.into_iter().map(|id| id.0)))
+            .filter(Column::Content.is_not_null())
+            .order_by_asc(Column::Sequence)
+            .all(&self.0)
+            .await?;
+        rows.into_iter().map(super::row::version).collect()
     }
 
     /// Events after a number, oldest first.
@@ -280,6 +278,7 @@ impl LiveDb {
                     vocabulary: row.vocabulary,
                     code: row.code,
                     parent: row.parent_code,
+                    media_topic: row.media_topic,
                     script: row.script,
                     rtl: row.rtl,
                     position: row.position,

@@ -9,7 +9,7 @@ use crate::{
     kernel::{ArticleId, Code, EditionId, LocaleTag, Slug, Timestamp},
     store::{
         Fault,
-        entity::{live_address, live_item, live_tombstone},
+        entity::{live_address, live_item, live_tombstone, live_version},
         fault::{count, parse},
     },
 };
@@ -150,6 +150,8 @@ pub struct Word {
     pub code: String,
     /// What it is part of.
     pub parent: Option<String>,
+    /// The code of the IPTC Media Topic that means the same, of a topic.
+    pub media_topic: Option<String>,
     /// Names by locale.
     pub names: BTreeMap<String, String>,
     /// The script, of a locale.
@@ -160,6 +162,16 @@ pub struct Word {
     pub fallback: Vec<String>,
     /// Its place.
     pub position: i64,
+}
+
+pub(super) fn version(row: live_version::Model) -> Result<Version, Fault> {
+    Ok(Version {
+        edition: EditionId(row.edition_id),
+        version: count("live_version", row.version)?,
+        content: row.content,
+        envelope: row.envelope,
+        signature: row.signature,
+    })
 }
 
 fn made_from(row: &live_item::Model) -> Result<Option<MadeFrom>, Fault> {

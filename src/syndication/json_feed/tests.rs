@@ -68,7 +68,11 @@ fn our_extension_tells_all_that_the_format_cannot() {
             "status": "published",
             "version": 3,
             "kind": "event",
-            "topics": [{"code": "sea", "name": "Biển, đảo"}],
+            "topics": [{
+                "code": "sea",
+                "name": "Biển, đảo",
+                "media_topic": "http://cv.iptc.org/newscodes/mediatopic/04000000"
+            }],
             "agency": {"code": "bao", "name": "Báo tỉnh"},
             "translations": rich.alternates.iter()
                 .map(|a| json!({"locale": a.locale.as_str(), "url": a.url, "guid": a.guid})).collect::<Vec<_>>(),

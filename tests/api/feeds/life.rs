@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{channel, entries, feeds_of, ours};
-use crate::support::{Answer, Desk, Edition, Names, TestApp, text};
+use crate::support::{Answer, Desk, Edition, FORMATS, Names, TestApp, text};
 
 const FEEDS: [&str; 5] = ["all", "topics/kinh-te", "topics/dau-tu", "kinds/news", "agencies/bao"];
 const DAY: u64 = 86_400;
@@ -21,7 +21,7 @@ fn rss_item(answer: &Answer) -> [String; 4] {
 async fn answers(app: &TestApp) -> Vec<(String, Answer)> {
     let mut answers = Vec::new();
     for scope in FEEDS {
-        for format in ["json", "rss"] {
+        for format in FORMATS {
             let path = format!("/feeds/vi/{scope}.{format}");
             let answer = app.get(&path).await.is(200);
             answers.push((path, answer));

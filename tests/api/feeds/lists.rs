@@ -6,10 +6,36 @@ use actix_web::http::Method;
 use quick_xml::{Reader, events::Event};
 
 use super::feeds_of;
-use crate::support::{BASE_URL, Desk, TestApp, english};
+use crate::support::{Answer, BASE_URL, Desk, FORMATS, TestApp, english};
 
 fn media_type(format: &str) -> &'static str {
-    if format == "json" { "application/feed+json" } else { "application/rss+xml; charset=utf-8" }
+    match format {
+        "json" => "application/feed+json",
+        "rss" => "application/rss+xml; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
+        _ => "application/json",
+    }
+}
+
+/// What a feed takes for its own address.
+fn own_address(format: &str, whole: &Answer) -> String {
+    match format {
+        "json" => whole.json()["feed_url"].as_str().unwrap().to_owned(),
+        "ninjs.json" => whole.json()["uri"].as_str().unwrap().to_owned(),
+        "atom" => {
+            let feed = atom_syndication::Feed::read_from(&whole.body[..]).unwrap();
+            let own: Vec<_> = feed.links().iter().filter(|link| link.rel() == "self").collect();
+            let [link] = &own[..] else { panic!("one self, not {}", own.len()) };
+            assert_eq!(link.mime_type(), Some("application/atom+xml"));
+            link.href().to_owned()
+        }
+        _ => {
+            let channel = super::channel(whole);
+            let [link] = &channel.extensions()["atom"]["link"][..] else { panic!("one atom:link") };
+            assert_eq!((link.attrs()["rel"].as_str(), link.attrs()["type"].as_str()), ("self", "application/rss+xml"));
+            link.attrs()["href"].clone()
+        }
+    }
 }
 
 #[actix_web::test]
@@ -22,7 +48,7 @@ async fn a_feed_is_the_same_bytes_whenever_and_wherever_it_is_made() {
     let restarted = desk.app.again().await;
     for locale in ["vi", "en", "ja"] {
         for feed in feeds_of(locale) {
-            for format in ["json", "rss"] {
+            for format in FORMATS {
                 let path = format!("{feed}.{format}");
                 let first = desk.app.get(&path).await.is(200);
                 desk.app.pass(1);
@@ -43,25 +69,16 @@ async fn a_feed_names_its_type_and_itself_and_gives_its_head_alone() {
     desk.story(desk.draft()).await;
 
     for feed in feeds_of("vi") {
-        for format in ["json", "rss"] {
+        for format in FORMATS {
             let path = format!("{feed}.{format}");
             let whole = desk.app.get(&path).await.is(200);
             assert_eq!(whole.all("content-type"), [media_type(format)], "{path}");
             let own: Vec<_> = whole.all("link").into_iter().filter(|link| link.contains("rel=\"self\"")).collect();
             assert_eq!(own, [format!("<{BASE_URL}{path}>; rel=\"self\"")]);
             let url = format!("{BASE_URL}{path}");
-            let said = if format == "json" {
-                whole.json()["feed_url"].as_str().unwrap().to_owned()
-            } else {
-                let channel = super::channel(&whole);
-                let [link] = &channel.extensions()["atom"]["link"][..] else { panic!("one atom:link in {path}") };
-                assert_eq!(
-                    (link.attrs()["rel"].as_str(), link.attrs()["type"].as_str()),
-                    ("self", "application/rss+xml")
-                );
-                link.attrs()["href"].clone()
-            };
-            assert_eq!(said, url);
+            assert_eq!(own_address(format, &whole), url);
+            let others = whole.all("link").into_iter().filter(|link| link.contains("rel=\"alternate\"")).count();
+            assert_eq!(others, FORMATS.len() - 1, "{path}");
             assert_eq!(whole.header("access-control-allow-origin"), Some("*"));
 
             let head = desk.app.send(desk.app.stranger().request(Method::HEAD, &path)).await.is(200);
@@ -75,7 +92,15 @@ async fn a_feed_names_its_type_and_itself_and_gives_its_head_alone() {
             assert!(with_query.body == whole.body, "{path}");
         }
     }
-    for absent in ["vi/topics/none.rss", "vi/kinds/none.rss", "vi/agencies/none.json", "de/all.rss", "vi/all.atom2"] {
+    for absent in [
+        "vi/topics/none.rss",
+        "vi/topics/kinh-te.x.json",
+        "vi/all.xml",
+        "vi/kinds/none.rss",
+        "vi/agencies/none.json",
+        "de/all.rss",
+        "vi/all.atom2",
+    ] {
         desk.app.get(&format!("/feeds/{absent}")).await.is_problem(404, "not-found");
     }
 }
@@ -113,7 +138,7 @@ async fn every_feed_that_there_is_stands_in_every_list_of_feeds() {
 
     let mut listed = BTreeSet::new();
     for feed in list["items"].as_array().unwrap() {
-        for member in ["json_url", "rss_url"] {
+        for member in ["json_url", "rss_url", "atom_url", "ninjs_url"] {
             let url = feed[member].as_str().unwrap();
             assert!(page.text().contains(&format!("href=\"{url}\"")), "{url}");
             listed.insert(url.to_owned());
@@ -122,7 +147,7 @@ async fn every_feed_that_there_is_stands_in_every_list_of_feeds() {
     let mut expected = BTreeSet::new();
     for locale in ["vi", "en", "fr", "zh-Hans", "ja", "ko", "ru", "es", "lo", "km"] {
         for feed in feeds_of(locale) {
-            expected.extend(["json", "rss"].map(|format| format!("{BASE_URL}{feed}.{format}")));
+            expected.extend(FORMATS.map(|format| format!("{BASE_URL}{feed}.{format}")));
         }
     }
     assert_eq!(listed, expected);
@@ -130,8 +155,17 @@ async fn every_feed_that_there_is_stands_in_every_list_of_feeds() {
         app.get(url.strip_prefix(BASE_URL).unwrap()).await.is(200);
     }
     let outlines = outlines(opml.text());
-    assert_eq!(outlines.len(), listed.len() / 2);
-    for (url, locale) in outlines {
-        assert!(url.ends_with(".rss") && url.contains(&format!("/feeds/{locale}/")) && listed.contains(&url), "{url}");
+    // ninjs is for programs of news agencies, and no feed reader reads it.
+    assert_eq!(outlines.len(), listed.len() / 4 * 3);
+    for (url, locale) in &outlines {
+        assert!(url.contains(&format!("/feeds/{locale}/")) && listed.contains(url), "{url}");
     }
+    for format in ["rss", "atom", "json"] {
+        let some = app.get(&format!("/feeds.opml?locale=fr&format={format}&utm_source=x")).await.is(200);
+        let some = super::lists::outlines(some.text());
+        assert_eq!(some.len(), feeds_of("fr").len());
+        assert!(some.iter().all(|(url, locale)| url.ends_with(&format!(".{format}")) && locale == "fr"), "{some:?}");
+    }
+    let slip = app.get("/feeds.opml?locale=xx&format=ninjs.json").await.is(200);
+    assert_eq!(super::lists::outlines(slip.text()).len(), outlines.len(), "a list is never empty by a slip");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{channel, entries, feeds_of};
-use crate::support::{BASE_URL, Desk, Edition, TestApp, chinese, english, text};
+use crate::support::{BASE_URL, Desk, Edition, FORMATS, TestApp, chinese, english, text};
 
 /// Titles and bodies that break careless writers.
 const HARD: [(&str, &str); 5] = [
@@ -62,6 +62,8 @@ async fn agree(app: &TestApp, feed: &str) -> usize {
     let items = app.stranger().all(&list_of(feed)).await;
     let json_feed = app.get(&format!("{feed}.json")).await.is(200);
     let rss_feed = app.get(&format!("{feed}.rss")).await.is(200);
+    let atom_feed = app.get(&format!("{feed}.atom")).await.is(200);
+    let ninjs = app.get(&format!("{feed}.ninjs.json")).await.is(200).json();
     let (document, channel) = (json_feed.json(), channel(&rss_feed));
 
     assert_eq!(document["version"], "https://jsonfeed.org/version/1.1", "{feed}");
@@ -90,7 +92,22 @@ async fn agree(app: &TestApp, feed: &str) -> usize {
         assert!(item.description().is_some_and(|text| !text.is_empty()), "{feed}: no description");
         assert!(!item.guid().unwrap().is_permalink());
     }
-    for answer in [&json_feed, &rss_feed] {
+    let atom = atom_syndication::Feed::read_from(&atom_feed.body[..]).unwrap();
+    assert_eq!(atom.entries().iter().map(|entry| entry.id()).collect::<Vec<_>>(), ids, "{feed}");
+    for (entry, place) in atom.entries().iter().zip(places) {
+        assert_eq!(Some(entry.title().as_str()), place["title"].as_str(), "{feed}");
+        assert_eq!(entry.content().unwrap().value(), place["content_html"].as_str(), "{feed}");
+        let updated: lantoa::kernel::Timestamp = place["date_modified"].as_str().unwrap().parse().unwrap();
+        assert_eq!(entry.updated().to_utc(), updated.utc(), "{feed}");
+    }
+    let news = ninjs["associations"].as_array().map(Vec::as_slice).unwrap_or_default();
+    assert_eq!(news.iter().map(|one| one["uri"].as_str().unwrap()).collect::<Vec<_>>(), ids, "{feed}");
+    for (one, place) in news.iter().zip(places) {
+        assert_eq!((&one["title"], &one["versionCreated"]), (&place["title"], &place["date_modified"]), "{feed}");
+        let is_public = place["_lantoa"]["status"] == "published";
+        assert_eq!((one["pubStatus"] == "usable", one.get("bodies").is_some()), (is_public, is_public), "{feed}");
+    }
+    for answer in [&json_feed, &rss_feed, &atom_feed] {
         let read = feed_rs::parser::parse(&answer.body[..]).unwrap_or_else(|error| panic!("{feed}: {error}"));
         assert_eq!(read.entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ids, "{feed}");
         for (entry, place) in read.entries.iter().zip(places) {
@@ -148,7 +165,7 @@ async fn no_feed_leads_to_another_language_or_speaks_it() {
         let items = entries(&desk.app, &format!("/feeds/{locale}/all")).await;
         assert_eq!(items.len(), count, "{locale}");
         for feed in feeds_of(locale) {
-            for format in ["json", "rss"] {
+            for format in FORMATS {
                 let answer = desk.app.get(&format!("{feed}.{format}")).await.is(200);
                 for word in source_words {
                     assert!(!answer.text().contains(word), "{feed}.{format} says {word}");
@@ -178,9 +195,12 @@ async fn a_translation_changes_what_its_siblings_say_everywhere_at_once() {
         for scope in ["all", "topics/kinh-te", "kinds/news", "agencies/bao"] {
             outputs.push(format!("/feeds/{locale}/{scope}.json"));
             outputs.push(format!("/feeds/{locale}/{scope}.rss"));
+            outputs.push(format!("/feeds/{locale}/{scope}.atom"));
+            outputs.push(format!("/feeds/{locale}/{scope}.ninjs.json"));
         }
     }
     outputs.push(format!("/api/v1/content/articles/{}", source.article));
+    outputs.push("/sitemaps/2026-11-1.xml".to_owned());
     let mut before = Vec::new();
     for output in &outputs {
         before.push(desk.app.get(output).await.is(200).etag());

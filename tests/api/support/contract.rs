@@ -23,8 +23,8 @@ pub fn document() -> &'static Value {
 /// The operation of a method and a path, if the document has it.
 pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let method = if method == "HEAD" { "get".to_owned() } else { method.to_lowercase() };
-    // The document and its page are not part of it.
-    if path == "/openapi.json" || path == "/docs" || path.starts_with("/docs/") {
+    // The document and its page are not part of it, and what an operator's Prometheus reads is not.
+    if ["/openapi.json", "/docs", "/metrics"].contains(&path) || path.starts_with("/docs/") {
         return None;
     }
     let paths = DOCUMENT["paths"].as_object()?;

@@ -2,6 +2,9 @@
 
 use super::{Answer, Edition, Operation, TestApp, operations};
 
+/// The formats of a feed, as its address ends with them.
+pub const FORMATS: [&str; 4] = ["json", "rss", "atom", "ninjs.json"];
+
 /// Names that stand in addresses.
 #[derive(Clone, Default)]
 pub struct Names {
@@ -32,9 +35,13 @@ impl Names {
             "slug" => self.slugs.clone(),
             "id" => self.articles.clone(),
             "number" => some(&["1", "2", "3"]),
-            "format" => some(&["json", "rss"]),
+            "format" => some(&FORMATS),
             "topic" => some(&["kinh-te", "dau-tu", "bien"]),
             "kind" => some(&["news", "feature"]),
+            "section" => some(&["topics", "agencies"]),
+            "code" => some(&["kinh-te", "bao"]),
+            "shelf" => some(&["2026-11-22", "2026-11-22-1", "2026-11-21"]),
+            "month" => some(&["2026-11-1"]),
             "agency" => some(&["bao", "so"]),
             // No link leads to a text of a test that made none.
             "token" => some(&["khong-co"]),

@@ -110,7 +110,7 @@ pub(super) async fn by_slug(
     PathOf((locale, slug)): PathOf<(LocaleTag, Slug)>,
     _: StrictQuery<Nothing>,
 ) -> HttpResponse {
-    let make = async { item(public::by_slug(&reader.app, &locale, &slug).await?) };
+    let make = async { item(&reader.app, public::by_slug(&reader.app, &locale, &slug).await?) };
     reader.answer(format!("item {locale} {slug}"), make).await
 }
 
@@ -133,15 +133,16 @@ pub(super) async fn by_id(
     PathOf((locale, id)): PathOf<(LocaleTag, ArticleId)>,
     _: StrictQuery<Nothing>,
 ) -> HttpResponse {
-    let make = async { item(public::by_id(&reader.app, id, &locale).await?) };
+    let make = async { item(&reader.app, public::by_id(&reader.app, id, &locale).await?) };
     reader.answer(format!("article {locale} {id}"), make).await
 }
 
-fn item(found: Found) -> Result<Made, Detour> {
+fn item(app: &App, found: Found) -> Result<Made, Detour> {
     match found {
         Found::Item(item) => {
             let newest = Some(item.updated_at);
-            Ok(Made { answer: json(&ItemView::from(*item)), newest })
+            let publisher = app.office.name(&item.locale);
+            Ok(Made { answer: json(&ItemView::alone(*item, publisher)), newest })
         }
         Found::Moved(locale, slug) => Err(Detour::Moved(format!("/api/v1/content/{locale}/articles/{slug}"))),
         Found::Gone(tombstone) => Err(Detour::Gone(tombstone)),

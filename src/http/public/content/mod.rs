@@ -1,6 +1,7 @@
 //! The content API: what portals and partners read.
 
 mod articles;
+mod calendar;
 mod follow;
 mod query;
 mod versions;
@@ -20,6 +21,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(articles::list)
         .service(articles::by_id)
         .service(articles::by_slug)
+        .service(calendar::events)
         .service(vocabularies::topics)
         .service(vocabularies::agencies);
 }

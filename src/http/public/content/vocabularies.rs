@@ -7,10 +7,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    domain::item::media_topic_uri,
     http::{
         kit::{PathOf, Problem, StrictQuery},
         public::{
-            answers::Made,
             detour::Detour,
             reader::{Nothing, Reader, json},
         },
@@ -47,7 +47,7 @@ pub(super) struct LocalesView {
     next_cursor: Option<String>,
 }
 
-/// A topic or an agency, named in the language asked for.
+/// An agency, named in the language asked for.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ContentWord)]
 pub(super) struct WordView {
@@ -55,15 +55,39 @@ pub(super) struct WordView {
     code: String,
     /// The name for people.
     name: String,
-    /// The topic that it is part of.
+    /// Null: no agency is part of another.
     parent: Option<String>,
 }
 
-/// Topics or agencies, in their order.
+/// Agencies, in their order.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ContentWords)]
 pub(super) struct WordsView {
     items: Vec<WordView>,
+    /// Null: they are all here.
+    next_cursor: Option<String>,
+}
+
+/// A topic, named in the language asked for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ContentTopicWord)]
+pub(super) struct TopicView {
+    /// The code, which never changes.
+    code: String,
+    /// The name for people.
+    name: String,
+    /// The topic that it is part of.
+    parent: Option<String>,
+    /// The IPTC Media Topic that means the same, where the office has said which.
+    #[schema(format = "uri")]
+    media_topic: Option<String>,
+}
+
+/// Topics, in their order.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ContentTopics)]
+pub(super) struct TopicsView {
+    items: Vec<TopicView>,
     /// Null: they are all here.
     next_cursor: Option<String>,
 }
@@ -100,7 +124,7 @@ fn locale(word: &Word) -> LocaleView {
 #[utoipa::path(get, path = "/{locale}/topics", operation_id = "listContentTopics", tag = "content",
     params(("locale" = String, Path, description = "The language of the names.", example = "vi")),
     responses(
-        (status = 200, description = "All of them.", body = WordsView),
+        (status = 200, description = "All of them.", body = TopicsView),
         (status = 304, description = "Not changed since."),
         (status = 400, description = "There are no parameters.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No language of the office.", body = Problem, content_type = "application/problem+json"),
@@ -111,7 +135,17 @@ pub(super) async fn topics(
     PathOf((locale,)): PathOf<(LocaleTag,)>,
     _: StrictQuery<Nothing>,
 ) -> HttpResponse {
-    reader.answer(format!("topics {locale}"), async { words(&reader, &locale, "topic") }).await
+    reader
+        .answer(format!("topics {locale}"), async {
+            let view = |word: &Word, name| TopicView {
+                code: word.code.clone(),
+                name,
+                parent: word.parent.clone(),
+                media_topic: word.media_topic.as_deref().map(media_topic_uri),
+            };
+            Ok(json(&TopicsView { items: words(&reader, &locale, "topic", view)?, next_cursor: None }).into())
+        })
+        .await
 }
 
 /// The agencies that answer for content.
@@ -129,16 +163,22 @@ pub(super) async fn agencies(
     PathOf((locale,)): PathOf<(LocaleTag,)>,
     _: StrictQuery<Nothing>,
 ) -> HttpResponse {
-    reader.answer(format!("agencies {locale}"), async { words(&reader, &locale, "agency") }).await
+    reader
+        .answer(format!("agencies {locale}"), async {
+            let view = |word: &Word, name| WordView { code: word.code.clone(), name, parent: word.parent.clone() };
+            Ok(json(&WordsView { items: words(&reader, &locale, "agency", view)?, next_cursor: None }).into())
+        })
+        .await
 }
 
-fn words(reader: &Reader, locale: &LocaleTag, vocabulary: &str) -> Result<Made, Detour> {
+/// The words of a vocabulary with their names in a language.
+fn words<T>(
+    reader: &Reader,
+    locale: &LocaleTag,
+    vocabulary: &str,
+    view: impl Fn(&Word, String) -> T,
+) -> Result<Vec<T>, Detour> {
     let words = reader.app.public.words();
     words.find("locale", locale.as_str()).ok_or_else(Error::not_found)?;
-    let view = |word: &Word| WordView {
-        code: word.code.clone(),
-        name: words.name(vocabulary, &word.code, locale),
-        parent: word.parent.clone(),
-    };
-    Ok(json(&WordsView { items: words.of(vocabulary).map(view).collect(), next_cursor: None }).into())
+    Ok(words.of(vocabulary).map(|word| view(word, words.name(vocabulary, &word.code, locale))).collect())
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        item::{Item, Tombstone},
+        item::{Item, Tombstone, fallback_of},
         publication::TakeDown,
     },
     http::kit::Prepared,
@@ -33,6 +33,8 @@ struct Article<'a> {
     stale: Option<String>,
     others_label: String,
     others: Vec<Way>,
+    /// The language for who reads none of these.
+    default_url: &'a str,
     verify_label: String,
     verify_detail: String,
     hash_label: String,
@@ -84,6 +86,7 @@ pub(super) fn page(app: &App, item: &Item) -> Result<Prepared, Error> {
         corrections: corrections.collect(),
         stale: item.stale.then(|| text("page-stale")),
         others_label: text("page-other-languages"),
+        default_url: default_url(item),
         others: item.alternates.iter().map(|it| Way::new(app, &it.locale, it.url.clone())).collect(),
         verify_label: text("page-verify"),
         verify_detail: text("page-verify.detail"),
@@ -95,6 +98,14 @@ pub(super) fn page(app: &App, item: &Item) -> Result<Prepared, Error> {
         item,
     };
     prepared(&page, locale)
+}
+
+/// The same as in the sitemaps.
+fn default_url(item: &Item) -> &str {
+    let own = std::iter::once((&item.locale, item.url.as_str()));
+    let mut family: Vec<_> = own.chain(item.alternates.iter().map(|it| (&it.locale, it.url.as_str()))).collect();
+    family.sort_by_key(|(locale, _)| locale.as_str());
+    fallback_of(&family, |(locale, _)| locale).map_or(&item.url, |(_, url)| url)
 }
 
 #[derive(Template)]

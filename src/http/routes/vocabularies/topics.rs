@@ -30,6 +30,9 @@ pub(super) struct TopicView {
     code: String,
     /// The topic that it is part of.
     parent: Option<String>,
+    /// The IPTC Media Topic that means the same, by its eight digits; agencies abroad file by it.
+    #[schema(example = "04000000", pattern = "^[0-9]{8}$")]
+    media_topic: Option<String>,
     /// Its names by locale.
     #[schema(schema_with = names_schema)]
     names: Names,
@@ -37,7 +40,8 @@ pub(super) struct TopicView {
 
 impl From<vocabulary::Topic> for TopicView {
     fn from(topic: vocabulary::Topic) -> Self {
-        Self { code: topic.code.to_string(), parent: topic.parent.map(|code| code.to_string()), names: topic.names }
+        let vocabulary::Topic { code, parent, media_topic, names, .. } = topic;
+        Self { code: code.to_string(), parent: parent.map(|code| code.to_string()), media_topic, names }
     }
 }
 
@@ -50,6 +54,9 @@ struct CreateTopic {
     code: String,
     /// The topic that it is part of.
     parent: Option<String>,
+    /// The IPTC Media Topic that means the same, by its eight digits; agencies abroad file by it.
+    #[schema(example = "04000000", pattern = "^[0-9]{8}$")]
+    media_topic: Option<String>,
     /// Its names by locale.
     #[schema(schema_with = names_schema)]
     names: Names,
@@ -61,6 +68,9 @@ struct CreateTopic {
 struct UpdateTopic {
     /// The topic that it is part of.
     parent: Option<String>,
+    /// The IPTC Media Topic that means the same, by its eight digits; agencies abroad file by it.
+    #[schema(example = "04000000", pattern = "^[0-9]{8}$")]
+    media_topic: Option<String>,
     /// Its names by locale.
     #[schema(schema_with = names_schema)]
     names: Names,
@@ -90,8 +100,9 @@ async fn create_topic(
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (key, body)) = args;
     let once = once(&req, key, &body, made);
-    let CreateTopic { code, parent, names } = body.into_inner();
-    Ok(done(vocabulary::create(&app, signed.0, Entry::Topic { code, parent, names }, once).await?, made))
+    let CreateTopic { code, parent, media_topic, names } = body.into_inner();
+    let entry = Entry::Topic { code, parent, media_topic, names };
+    Ok(done(vocabulary::create(&app, signed.0, entry, once).await?, made))
 }
 
 /// One topic.
@@ -112,8 +123,8 @@ async fn update_topic(
     args: InOrder<Signed, (PathOf<(Code,)>, IfMatch, StrictJson<UpdateTopic>)>,
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((key,)), condition, body)) = args;
-    let UpdateTopic { parent, names } = body.into_inner();
-    let entry = Entry::Topic { code: key.to_string(), parent, names };
+    let UpdateTopic { parent, media_topic, names } = body.into_inner();
+    let entry = Entry::Topic { code: key.to_string(), parent, media_topic, names };
     let put = vocabulary::update(&app, signed.0, entry, seen(condition)?).await?;
     Ok(done(Done::Now(put), rewritten))
 }
