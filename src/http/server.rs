@@ -1,6 +1,6 @@
 //! The application that actix serves: routes, limits, problems, in their order.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use actix_web::{
     body::MessageBody,
@@ -40,9 +40,12 @@ pub struct Settings {
     pub proxies: Proxies,
     /// What is counted, and who may read it.
     pub metrics: Metrics,
-    /// What the document says; made once, as it takes far more memory than its use.
+    /// What the document says.
     documented: Documented,
 }
+
+/// Made once in a process: it takes far more memory and time than its use.
+static DOCUMENTED: LazyLock<Documented> = LazyLock::new(Documented::new);
 
 #[derive(Clone)]
 struct Documented {
@@ -64,10 +67,10 @@ impl Documented {
 impl Settings {
     /// Settings with a room for prepared answers of so many bytes.
     pub fn new(limits: Limits, answers: u64) -> Self {
-        let documented = Documented::new();
+        let documented = DOCUMENTED.clone();
         Self {
             limits,
-            metrics: Metrics::new(documented.traffic.clone(), Clock::system().now()),
+            metrics: Metrics::new(documented.traffic.anew(), Clock::system().now()),
             answers: Data::new(PublicAnswers::new(answers)),
             rates: Data::new(Rates::new(&RatesConfig::default(), &Clock::system())),
             work: Work::new(512),

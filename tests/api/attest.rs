@@ -100,6 +100,20 @@ async fn an_attestation_publishes_nothing_and_counts_for_no_other_text() {
 }
 
 #[actix_web::test]
+async fn an_attestation_that_another_text_ended_is_no_finding() {
+    let (desk, _, translation) = behind().await;
+    attest(&desk.translator, &translation).await.is(201);
+
+    translation.save(&desk.translator, english()).await.is(200);
+    assert_eq!(desk.app.sweep().await, [], "asked of a public text");
+
+    attest(&desk.translator, &translation).await.is(201);
+    translation.submit(&desk.translator).await.is(201);
+    translation.save(&desk.translator, english()).await.is(200);
+    assert_eq!(desk.app.sweep().await, [], "asked of a text that was submitted after it");
+}
+
+#[actix_web::test]
 async fn who_attests_is_no_judge_of_it_and_what_is_fresh_needs_none() {
     let (desk, source, translation) = behind().await;
     let both = desk.app.account("translator").and("reviewer").sign_in().await;

@@ -143,7 +143,7 @@ async fn an_item_says_of_itself_what_its_page_says() {
 async fn a_topic_is_told_abroad_by_the_name_that_administrators_gave_it() {
     let desk = Desk::new().await;
     let admin = desk.app.account("admin").sign_in().await;
-    let edition = desk.story(desk.draft()).await;
+    desk.story(desk.draft()).await;
     let path = "/api/v1/topics/dau-tu";
     let topic = admin.get(path).await.is(200);
     let mut body = serde_json::json!({"parent": "kinh-te", "names": topic.json()["names"]});
@@ -157,7 +157,6 @@ async fn a_topic_is_told_abroad_by_the_name_that_administrators_gave_it() {
     admin.put(path, &topic.etag(), &body).await.is(200);
 
     let uri = "http://cv.iptc.org/newscodes/mediatopic/04000000";
-    assert_eq!(edition.public().await.json()["topics"][0]["media_topic"], uri);
     let ninjs = desk.app.get("/feeds/vi/all.ninjs.json").await.json();
     assert_eq!(ninjs["associations"][0]["subjects"][0]["uri"], uri);
     let topics = desk.app.get("/api/v1/content/vi/topics").await.json();

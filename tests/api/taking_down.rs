@@ -184,6 +184,20 @@ async fn what_was_set_aside_may_turn_out_to_be_wrong() {
 }
 
 #[actix_web::test]
+async fn what_was_withdrawn_and_retracted_is_restored_with_its_versions() {
+    let (desk, source, _) = family(Follow::Freeze).await;
+    let bytes = source.version(1).await;
+    source.withdraw(&desk.publisher, "").await.is(200);
+    retract(&source, &desk.publisher, "").await;
+    assert!(source.version(1).await.is_none());
+
+    restore(&source, &desk.publisher).await.is(200);
+
+    assert_eq!(source.version(1).await.map(|(content, _)| content), bytes.map(|(content, _)| content));
+    assert_eq!(desk.app.sweep().await, []);
+}
+
+#[actix_web::test]
 async fn a_retracted_text_comes_back_as_a_numbered_correction_and_its_old_bytes_do_not() {
     let (desk, source, _) = family(Follow::Freeze).await;
     retract(&source, &desk.publisher, "").await;

@@ -15,7 +15,6 @@ const LONG: &[(&str, &str)] = &[
     ("tests/api/carried.rs", "the claims of one feature"),
     ("tests/api/conditions.rs", "the claims of one feature"),
     ("tests/api/deciding.rs", "the claims of one feature"),
-    ("tests/api/model/act.rs", "every act of the model, one after the other"),
     ("tests/api/publication.rs", "the claims of one feature"),
     ("tests/api/queue.rs", "the claims of one feature"),
     ("tests/api/rights_matrix.rs", "a request for every operation of the document"),

@@ -55,6 +55,11 @@ struct Meter {
 }
 
 impl Traffic {
+    /// The same routes, on which nothing was counted yet.
+    pub(in crate::http) fn anew(&self) -> Self {
+        Self { routes: Arc::clone(&self.routes), shares: Arc::default() }
+    }
+
     /// Nothing yet, over the routes of a document.
     pub(in crate::http) fn of(document: &OpenApi) -> Self {
         let templates = document.paths.paths.keys().map(String::as_str).chain(BESIDE);

@@ -210,14 +210,16 @@ fn was_at(entry: &Entry, at: Timestamp) -> bool {
 /// Whether a text was saved past the case that the edition had then, and that case's text was not what was public.
 fn is_left(case: &Case, told: &[Entry]) -> bool {
     let (mut is_current, mut public) = (false, None);
+    // Another text ends what was asked of the one before it, whether that is public or not.
+    let attests = attest::is_one(case);
     for entry in told {
         let data = &entry.draft.data;
         match entry.draft.action.as_str() {
-            SUBMITTED if data["workflow"] != ATTESTATION => is_current = data["case"] == case.id.to_string(),
+            SUBMITTED if data["case"] == case.id.to_string() => is_current = true,
+            // An attestation's case is one beside that of the text: neither leaves the other behind.
+            SUBMITTED => is_current &= attests || data["workflow"] == ATTESTATION,
             // What an import decided about was never submitted.
             DECIDED if !data["import"].is_null() => is_current = data["case"] == case.id.to_string(),
-            // An attestation's case is one beside that of the text.
-            SUBMITTED => is_current |= data["case"] == case.id.to_string(),
             PUBLISHED => {
                 let up = data["act"]
                     .as_str()
@@ -227,7 +229,8 @@ fn is_left(case: &Case, told: &[Entry]) -> bool {
             }
             _ => {
                 let is_past = saved_number(entry).is_some_and(|number| number > case.number);
-                if is_current && is_past && public != Some(case.revision.to_string().as_str()) {
+                let stands = !attests && public == Some(case.revision.to_string().as_str());
+                if is_current && is_past && !stands {
                     return true;
                 }
             }

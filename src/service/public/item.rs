@@ -237,7 +237,9 @@ pub async fn version(app: &App, article: ArticleId, locale: &LocaleTag, number: 
 fn taken_down_since(chain: &[Envelope], version: u32) -> Option<(&Envelope, TakeDown)> {
     let made = chain.iter().position(|act| act.version == version && act.act.makes_version())?;
     chain.iter().enumerate().skip(made).find_map(|(place, act)| {
-        let restored = chain.get(place + 1).is_some_and(|next| next.act == Act::Restore);
+        // What was withdrawn may have been retracted on top of that.
+        let next = chain[place..].iter().find(|later| later.act.take_down().is_none());
+        let restored = next.is_some_and(|next| next.act == Act::Restore);
         act.act.take_down().filter(|_| !restored).map(|kind| (act, kind))
     })
 }

@@ -1,68 +1,22 @@
 //! The office as it should behave: a small model, written anew from what is promised. Nothing of the
 //! product's rules is called here, so that a mistake there is not repeated here.
 
-/// The languages; the first is the one that articles are written in.
-pub const LOCALES: [&str; 3] = ["vi", "en", "ko"];
+use super::{
+    attesting::Attestation,
+    orders::{Order, Release},
+    people::Person,
+    suggesting::Suggestion,
+};
+
+/// The languages; the first is the one that articles are written in, and the last has no capitals.
+pub const LOCALES: [&str; 4] = ["vi", "en", "fr", "km"];
 /// The agencies.
 pub const AGENCIES: [&str; 2] = ["bao", "so"];
+/// Articles of an office.
+pub const SLOTS: usize = 2;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Author,
-    Translator,
-    Reviewer,
-    Approver,
-    Publisher,
-}
-
-impl Role {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Author => "author",
-            Self::Translator => "translator",
-            Self::Reviewer => "reviewer",
-            Self::Approver => "approver",
-            Self::Publisher => "publisher",
-        }
-    }
-}
-
-/// A role, perhaps for one agency or one language only.
-#[derive(Clone, Copy, Debug)]
-pub struct Grant {
-    pub role: Role,
-    pub agency: Option<usize>,
-    pub locale: Option<usize>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Person {
-    /// Each grant and whether it is held at the moment.
-    pub grants: Vec<(Grant, bool)>,
-    pub disabled: bool,
-    /// Disabling ends the sign-in for good; enabling does not bring it back.
-    pub signed_out: bool,
-}
-
-impl Person {
-    fn held(&self) -> impl Iterator<Item = &Grant> {
-        self.grants.iter().filter(|(_, held)| *held).map(|(grant, _)| grant)
-    }
-
-    fn may(&self, role: Role, agency: usize, locale: usize) -> bool {
-        let here = |limit: Option<usize>, place: usize| limit.is_none() || limit == Some(place);
-        self.held().any(|g| g.role == role && here(g.agency, agency) && here(g.locale, locale))
-    }
-
-    /// Everyone of an agency reads its drafts; a translator is of an agency only by name.
-    fn reads_drafts(&self, agency: usize) -> bool {
-        self.held().any(|g| g.agency == Some(agency) || (g.agency.is_none() && g.role != Role::Translator))
-    }
-
-    fn translates_for(&self, agency: usize) -> bool {
-        self.held().any(|g| g.role == Role::Translator && (g.agency.is_none() || g.agency == Some(agency)))
-    }
-}
+/// An edition: of which article, in which language.
+pub type At = (usize, usize);
 
 /// A revision. Texts are told apart by two numbers: substance, and marks that are minor.
 #[derive(Clone, Debug)]
@@ -84,11 +38,27 @@ pub enum CaseState {
     Superseded,
 }
 
+/// The review of a text: one person reviews, another approves.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub revision: usize,
     pub state: CaseState,
     pub decided_by: Vec<usize>,
+    /// Who reviewed an earlier text from which only small suggestions lead here, and which one.
+    pub carried: Option<(usize, usize)>,
+    /// Whether it was given up: taken back, or found lapsed.
+    pub ended: bool,
+}
+
+impl Case {
+    pub fn open(revision: usize, carried: Option<(usize, usize)>) -> Self {
+        Self { revision, state: CaseState::Open, decided_by: Vec::new(), carried, ended: false }
+    }
+
+    /// Everybody who agreed or did not, in the order of the stages.
+    pub fn people(&self) -> impl Iterator<Item = usize> {
+        self.carried.iter().map(|(who, _)| *who).chain(self.decided_by.iter().copied())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +67,26 @@ pub enum Published {
     Update,
     Correct,
     Withdraw,
+    Retract,
+    Restore,
+}
+
+impl Published {
+    pub fn takes_down(self) -> bool {
+        matches!(self, Self::Withdraw | Self::Retract)
+    }
+
+    fn makes_version(self) -> bool {
+        matches!(self, Self::First | Self::Update | Self::Correct)
+    }
+}
+
+/// An act of publication: on which revision, and by which of the edition's cases.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication {
+    pub act: Published,
+    pub revision: usize,
+    pub case: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -105,76 +95,112 @@ pub struct Edition {
     pub writes: usize,
     /// Revision n is the n-th.
     pub texts: Vec<Text>,
-    pub case: Option<Case>,
+    /// The source's revision that the newest text follows.
+    pub follows: Option<usize>,
+    /// Every case over a text, and which of them is the newest.
+    pub cases: Vec<Case>,
     pub approved: Option<usize>,
     pub live: Option<usize>,
-    /// Acts of publication with the revision of each.
-    pub acts: Vec<(Published, usize)>,
+    pub acts: Vec<Publication>,
+    pub suggestions: Vec<Suggestion>,
+    pub attestations: Vec<Attestation>,
 }
 
 impl Edition {
+    pub fn begun(first: Text) -> Self {
+        Self {
+            writes: 1,
+            follows: first.source,
+            texts: vec![first],
+            cases: Vec::new(),
+            approved: None,
+            live: None,
+            acts: Vec::new(),
+            suggestions: Vec::new(),
+            attestations: Vec::new(),
+        }
+    }
+
     pub fn latest(&self) -> usize {
         self.texts.len()
     }
 
     pub fn current_case(&self) -> Option<&Case> {
-        self.case.as_ref().filter(|case| case.revision == self.latest())
+        self.cases.last().filter(|case| case.revision == self.latest())
     }
 
-    fn case_is(&self, states: &[CaseState]) -> bool {
+    pub fn case_is(&self, states: &[CaseState]) -> bool {
         self.current_case().is_some_and(|case| states.contains(&case.state))
     }
 
     pub fn is_taken_down(&self) -> bool {
-        self.acts.last().is_some_and(|(act, _)| *act == Published::Withdraw)
+        self.acts.last().is_some_and(|last| last.act.takes_down())
     }
 
     /// Whether the newest text is the one that was taken down.
     pub fn is_newest_down(&self) -> bool {
-        self.is_taken_down() && self.acts.last().is_some_and(|(_, revision)| *revision == self.latest())
+        self.is_taken_down() && self.acts.last().is_some_and(|last| last.revision == self.latest())
     }
 
-    /// How many versions were taken down: a text published afterwards brings none of them back.
+    /// How many versions were taken down for good: only restoring brings what was taken down back, a text that is
+    /// published afterwards does not.
     pub fn versions_taken_down(&self) -> usize {
-        let down = self.acts.iter().rposition(|(act, _)| *act == Published::Withdraw).unwrap_or(0);
-        self.acts[..down].iter().filter(|(act, _)| *act != Published::Withdraw).count()
+        let mut down = 0;
+        for (place, one) in self.acts.iter().enumerate() {
+            let back = self.acts[place..].iter().find(|later| !later.act.takes_down());
+            if one.act.takes_down() && back.is_none_or(|later| later.act != Published::Restore) {
+                down = place;
+            }
+        }
+        self.acts[..down].iter().filter(|one| one.act.makes_version()).count()
     }
 
     pub fn versions(&self) -> usize {
-        self.acts.iter().filter(|(act, _)| *act != Published::Withdraw).count()
+        self.acts.iter().filter(|one| one.act.makes_version()).count()
     }
 
     pub fn corrections(&self) -> usize {
-        self.acts.iter().filter(|(act, _)| *act == Published::Correct).count()
+        self.acts.iter().filter(|one| one.act == Published::Correct).count()
     }
 
     /// What a translation should follow: the public text, else the approved one, else the newest.
-    fn reference(&self) -> usize {
+    pub fn reference(&self) -> usize {
         self.live.or(self.approved).unwrap_or(self.latest())
     }
 
     /// The newest revision of substance up to one.
-    fn substance_of(&self, revision: usize) -> usize {
+    pub fn substance_of(&self, revision: usize) -> usize {
         (1..=revision).rev().find(|n| !self.texts[n - 1].minor).unwrap_or(1)
     }
 
     /// All who saved it since what was published last; a text that is published already has its own authors.
-    fn authors(&self, revision: usize) -> Vec<usize> {
-        let published = self.acts.last().map_or(0, |(_, revision)| *revision);
-        let before = self.acts.iter().map(|(_, revision)| *revision).filter(|earlier| *earlier < revision).max();
+    pub fn authors(&self, revision: usize) -> Vec<usize> {
+        let published = self.acts.last().map_or(0, |last| last.revision);
+        let before = self.acts.iter().map(|one| one.revision).filter(|earlier| *earlier < revision).max();
         let since = if published < revision { published } else { before.unwrap_or(0) };
         self.texts[since..revision].iter().map(|text| text.by).collect()
     }
 
-    fn has_left_the_desk(&self) -> bool {
-        self.live.is_some() || self.approved.is_some() || self.case.as_ref().is_some_and(|c| c.state == CaseState::Open)
+    pub fn has_left_the_desk(&self) -> bool {
+        self.live.is_some() || self.approved.is_some() || self.cases.last().is_some_and(|c| c.state == CaseState::Open)
+    }
+
+    /// Ends the newest case, unless what is public stands on it.
+    pub fn supersede(&mut self) {
+        let live = self.live;
+        self.approved = None;
+        let Some(case) = self.cases.last_mut() else { return };
+        let stands = case.state == CaseState::Approved && live == Some(case.revision);
+        if matches!(case.state, CaseState::Open | CaseState::Approved) && !stands {
+            case.state = CaseState::Superseded;
+        }
     }
 }
 
 #[derive(Clone, Debug)]
 pub struct Article {
     pub agency: usize,
-    pub editions: [Option<Edition>; 3],
+    pub editions: [Option<Edition>; LOCALES.len()],
 }
 
 /// What happened in public, as the outside is told.
@@ -197,117 +223,67 @@ pub enum Public {
 #[derive(Clone, Debug)]
 pub struct Office {
     pub people: Vec<Person>,
-    pub articles: [Option<Article>; 3],
+    pub articles: [Option<Article>; SLOTS],
     pub events: Vec<Event>,
+    pub orders: Vec<Order>,
+    pub releases: Vec<Release>,
+    /// Seconds since it began; clocks are set back too.
+    pub now: i64,
+    /// Orders that came to something when they were looked for last.
+    pub ran: u32,
+    /// Whether the editions made from a retracted source are retracted too, and not only withdrawn.
+    pub retracts_all: bool,
 }
 
 impl Office {
-    pub fn new(people: Vec<Person>) -> Self {
-        Self { people, articles: [None, None, None], events: Vec::new() }
+    pub fn new(people: Vec<Person>, retracts_all: bool) -> Self {
+        Self {
+            people,
+            articles: Default::default(),
+            events: Vec::new(),
+            orders: Vec::new(),
+            releases: Vec::new(),
+            now: 0,
+            ran: 0,
+            retracts_all,
+        }
     }
 
-    pub fn edition(&self, slot: usize, locale: usize) -> Option<&Edition> {
+    pub fn edition(&self, (slot, locale): At) -> Option<&Edition> {
         self.articles[slot].as_ref()?.editions[locale].as_ref()
     }
 
+    pub fn edition_mut(&mut self, (slot, locale): At) -> Option<&mut Edition> {
+        self.articles[slot].as_mut()?.editions[locale].as_mut()
+    }
+
     /// Every edition that there is.
-    pub fn editions(&self) -> impl Iterator<Item = (usize, usize, &Edition)> {
-        (0..3).flat_map(move |slot| (0..3).filter_map(move |l| Some((slot, l, self.edition(slot, l)?))))
+    pub fn editions(&self) -> impl Iterator<Item = (At, &Edition)> {
+        let all = (0..SLOTS).flat_map(|slot| (0..LOCALES.len()).map(move |locale| (slot, locale)));
+        all.filter_map(|at| Some((at, self.edition(at)?)))
     }
 
     /// Whether the newest text of a translation is out of date, for those who work on it.
-    pub fn is_out_of_date(&self, slot: usize, locale: usize) -> bool {
-        let (Some(source), Some(edition)) = (self.edition(slot, 0), self.edition(slot, locale)) else { return false };
-        let made_from = edition.texts.last().and_then(|text| text.source);
-        made_from.is_some_and(|made_from| source.substance_of(source.reference()) > made_from)
+    pub fn is_out_of_date(&self, at: At) -> bool {
+        let (Some(source), Some(edition)) = (self.edition((at.0, 0)), self.edition(at)) else { return false };
+        edition.follows.is_some_and(|follows| source.substance_of(source.reference()) > follows)
     }
 
-    pub fn public(&self, slot: usize, locale: usize) -> Public {
-        let Some(edition) = self.edition(slot, locale) else { return Public::Nothing };
+    pub fn public(&self, at: At) -> Public {
+        let Some(edition) = self.edition(at) else { return Public::Nothing };
         let Some(revision) = edition.live else {
             return if edition.is_taken_down() { Public::Gone } else { Public::Nothing };
         };
         let (version, corrections) = (edition.versions(), edition.corrections());
-        Public::Item { revision, version, corrections, stale: self.is_stale_in_public(slot, locale) }
+        Public::Item { revision, version, corrections, stale: self.is_stale_in_public(at) }
     }
 
     /// Only what is public is compared: nobody outside learns of drafts.
-    pub fn is_stale_in_public(&self, slot: usize, locale: usize) -> bool {
-        let (Some(source), Some(edition)) = (self.edition(slot, 0), self.edition(slot, locale)) else { return false };
-        let made_from = edition.live.and_then(|revision| edition.texts[revision - 1].source);
+    pub fn is_stale_in_public(&self, at: At) -> bool {
+        let (Some(source), Some(edition)) = (self.edition((at.0, 0)), self.edition(at)) else { return false };
+        let made_from = edition.live.and_then(|revision| edition.made_from(revision));
         // What was public last counts, whether it still is or was taken down.
-        let last = source.acts.last().map(|(_, revision)| *revision);
+        let last = source.acts.last().map(|last| last.revision);
         made_from.zip(last).is_some_and(|(made_from, last)| source.substance_of(last) > made_from)
-    }
-
-    pub fn can_write(&self, who: usize, slot: usize, locale: usize) -> bool {
-        let role = if locale == 0 { Role::Author } else { Role::Translator };
-        self.may(who, role, slot, locale)
-    }
-
-    pub fn may(&self, who: usize, role: Role, slot: usize, locale: usize) -> bool {
-        self.articles[slot].as_ref().is_some_and(|article| self.people[who].may(role, article.agency, locale))
-    }
-
-    /// Whether a person whose account is active may do something, sign-in or not.
-    fn stands_by(&self, who: usize, role: Role, slot: usize, locale: usize) -> bool {
-        !self.people[who].disabled && self.may(who, role, slot, locale)
-    }
-
-    pub fn reads_drafts(&self, who: usize, slot: usize) -> bool {
-        self.articles[slot].as_ref().is_some_and(|article| self.people[who].reads_drafts(article.agency))
-    }
-
-    pub fn reads_article(&self, who: usize, slot: usize) -> bool {
-        let Some(article) = &self.articles[slot] else { return false };
-        let left = || article.editions[0].as_ref().is_some_and(Edition::has_left_the_desk);
-        self.reads_drafts(who, slot) || (self.people[who].translates_for(article.agency) && left())
-    }
-
-    pub fn reads_edition(&self, who: usize, slot: usize, locale: usize) -> bool {
-        self.reads_article(who, slot)
-            && self.edition(slot, locale).is_some()
-            && (locale == 0 || self.reads_drafts(who, slot) || self.can_write(who, slot, locale))
-    }
-
-    /// Why the approval of the newest text does not hold, if it does not.
-    pub fn is_approved_by_others(&self, slot: usize, locale: usize) -> bool {
-        let Some(edition) = self.edition(slot, locale) else { return false };
-        let Some(case) = edition.current_case().filter(|case| case.state == CaseState::Approved) else { return false };
-        let authors = edition.authors(case.revision);
-        let [first, second] = case.decided_by[..] else { return false };
-        first != second
-            && !authors.contains(&first)
-            && !authors.contains(&second)
-            && self.stands_by(first, Role::Reviewer, slot, locale)
-            && self.stands_by(second, Role::Approver, slot, locale)
-    }
-
-    /// Whether the newest text was approved, and that holds no longer.
-    pub fn has_lapsed(&self, slot: usize, locale: usize) -> bool {
-        let approved = |edition: &Edition| edition.case_is(&[CaseState::Approved]);
-        self.edition(slot, locale).is_some_and(approved) && !self.is_approved_by_others(slot, locale)
-    }
-
-    pub fn is_author(&self, who: usize, slot: usize, locale: usize) -> bool {
-        self.edition(slot, locale).is_some_and(|edition| edition.authors(edition.latest()).contains(&who))
-    }
-
-    /// The source's revision that a writer can see.
-    pub fn visible_source(&self, who: usize, slot: usize) -> usize {
-        let Some(source) = self.edition(slot, 0) else { return 0 };
-        if self.reads_drafts(who, slot) { source.latest() } else { source.reference() }
-    }
-
-    pub fn source_reference(&self, slot: usize) -> usize {
-        self.edition(slot, 0).map_or(0, Edition::reference)
-    }
-
-    pub fn source_is_live(&self, slot: usize) -> bool {
-        self.edition(slot, 0).is_some_and(|source| source.live.is_some())
-    }
-
-    pub fn is_waiting(&self, slot: usize, locale: usize) -> bool {
-        self.edition(slot, locale).is_some_and(|e| e.case_is(&[CaseState::Open, CaseState::Approved]))
     }
 }

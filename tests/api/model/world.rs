@@ -1,49 +1,57 @@
-//! The product, asked through HTTP for what the model is asked for.
+//! A sequence's own people and articles in the product, and what its answers told.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
-use actix_web::http::Method;
-use lantoa::kernel::Digest;
+use lantoa::kernel::{Digest, Timestamp};
 use serde_json::{Value, json};
 
 use super::{
     act::{Act, Ask, Change, Hash},
-    office::{AGENCIES, Grant, LOCALES, Office, Person},
+    office::{AGENCIES, At, LOCALES, Office, SLOTS},
+    people::{Grant, Person},
+    reader::Reader,
+    stage::{Checked, Stage},
 };
 use crate::support::{Answer, Client, TestApp};
 
-/// What did not go as the model said.
-pub type Checked<T = ()> = Result<T, String>;
-
-/// An application and those of it who outlive a sequence.
-#[derive(Clone)]
-pub struct Stage {
-    pub app: TestApp,
-    pub admin: Client,
-    pub auditor: Client,
+/// A revision as it was acknowledged.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    pub hash: String,
+    /// Who saved it.
+    pub by: String,
+    /// The figure in it.
+    pub substance: usize,
 }
 
-impl Stage {
-    pub async fn new() -> Self {
-        let app = TestApp::new().await;
-        let admin = app.account("admin").sign_in().await;
-        let auditor = app.account("auditor").sign_in().await;
-        Self { app, admin, auditor }
-    }
-}
-
-/// A sequence's own people and articles in an application.
 pub struct World {
     pub stage: Stage,
     /// Tells its articles from those of other sequences.
     name: usize,
-    people: Vec<Client>,
-    account_writes: Vec<usize>,
-    ids: [Option<String>; 3],
-    /// The hash of each revision that was answered with, and who saved it.
-    pub saved: HashMap<(usize, usize), Vec<(String, String)>>,
+    pub people: Vec<Client>,
+    pub account_writes: Vec<usize>,
+    ids: [Option<String>; SLOTS],
+    /// Releases that were ordered, or done at once.
+    pub releases: Vec<String>,
+    /// Suggestions that were made.
+    pub suggestions: HashMap<At, Vec<String>>,
+    /// Each revision that was answered with.
+    pub saved: HashMap<At, Vec<Saved>>,
+    /// The figure that a suggestion would put into a text.
+    figures: HashMap<String, usize>,
+    /// The revisions that were seen in public.
+    pub lived: HashMap<At, Vec<u64>>,
+    /// What each order that came to its end became: nothing of it changes any more.
+    pub ends: BTreeMap<String, Value>,
     /// The newest public event before this sequence.
     pub since: i64,
+    /// Somebody who follows the changes from there on.
+    pub reader: Reader,
+    /// When the sequence began.
+    began: Timestamp,
 }
 
 impl World {
@@ -52,10 +60,24 @@ impl World {
         for person in people {
             clients.push(sign_in(&stage.app, person).await);
         }
-        let account_writes = vec![1; clients.len()];
-        let (ids, saved) = ([None, None, None], HashMap::new());
-        let mut world = Self { stage, name, people: clients, account_writes, ids, saved, since: 0 };
+        let mut world = Self {
+            name,
+            account_writes: vec![1; clients.len()],
+            people: clients,
+            ids: Default::default(),
+            releases: Vec::new(),
+            suggestions: HashMap::new(),
+            saved: HashMap::new(),
+            figures: HashMap::new(),
+            lived: HashMap::new(),
+            ends: BTreeMap::new(),
+            since: 0,
+            reader: Reader::default(),
+            began: stage.app.clock.now(),
+            stage,
+        };
         world.since = world.changes().await?.0;
+        world.reader.since = world.since;
         Ok(world)
     }
 
@@ -64,146 +86,122 @@ impl World {
         self.ids[slot].clone().unwrap_or_else(|| uuid::Uuid::now_v7().to_string())
     }
 
-    pub fn path(&self, slot: usize, locale: usize, below: &str) -> String {
+    pub fn path(&self, (slot, locale): At, below: &str) -> String {
         format!("/api/v1/articles/{}/editions/{}{below}", self.id(slot), LOCALES[locale])
     }
 
-    pub fn slug(&self, slot: usize, locale: usize, number: usize) -> String {
+    pub fn slug(&self, (slot, locale): At, number: usize) -> String {
         format!("s{}-{slot}-{locale}-{number}", self.name)
     }
 
-    pub fn hash(&self, slot: usize, locale: usize, revision: usize) -> Option<&str> {
-        self.saved.get(&(slot, locale))?.get(revision.checked_sub(1)?).map(|(hash, _)| hash.as_str())
+    pub fn hash(&self, at: At, revision: usize) -> Option<&str> {
+        self.saved.get(&at)?.get(revision.checked_sub(1)?).map(|saved| saved.hash.as_str())
     }
 
     pub fn words(substance: usize, marks: usize, locale: usize) -> String {
-        let before = ["Đoàn tàu thứ", "Convoy number", "선박"][locale];
+        let before = ["Đoàn tàu thứ", "Convoy number", "Le convoi numéro", "នាវាទី"][locale];
         format!("{before} {substance}{}", "!".repeat(marks))
     }
 
-    fn text(&self, slot: usize, locale: usize, substance: usize, marks: usize) -> Value {
+    pub fn text(&self, (slot, locale): At, substance: usize, marks: usize) -> Value {
         json!({
-            "title": format!("{} {} {slot}", ["Bản tin", "News", "소식"][locale], self.name),
+            "title": format!("{} {} {slot}", ["Bản tin", "News", "Nouvelles", "ព័ត៌មាន"][locale], self.name),
             "summary": "",
             "body": format!("<p>{}</p>", Self::words(substance, marks, locale)),
         })
     }
 
-    fn named_hash(&self, slot: usize, locale: usize, hash: Hash) -> String {
-        let saved = self.saved.get(&(slot, locale)).map_or(0, Vec::len);
+    pub fn named_hash(&self, at: At, hash: Hash) -> String {
+        let saved = self.saved.get(&at).map_or(0, Vec::len);
         let found = match hash {
-            Hash::Newest => self.hash(slot, locale, saved),
-            Hash::Old => self.hash(slot, locale, saved.saturating_sub(1)),
+            Hash::Newest => self.hash(at, saved),
+            Hash::Old => self.hash(at, saved.saturating_sub(1)),
             Hash::Foreign => None,
         };
         found.map_or_else(|| Digest::of("another text").to_string(), str::to_owned)
     }
 
-    /// Asks for an act as things stand in `office`, and gives the answer.
-    pub async fn ask(&mut self, office: &Office, ask: Ask) -> Answer {
-        let Ask { step, who, slot, locale, act } = ask;
-        let by = self.people[who].clone();
-        let path = |below| self.path(slot, locale, below);
-        let writes = office.edition(slot, locale).map_or(1, |edition| edition.writes);
-        let etag = |current: bool| if current { tag(writes) } else { tag(writes - 1) };
-        let answer = match act {
-            Act::Begin { agency } => {
-                let mut body = self.text(slot, 0, step, 0);
-                for (member, value) in [
-                    ("kind", "news"),
-                    ("agency", AGENCIES[agency]),
-                    ("source_locale", LOCALES[0]),
-                    ("slug", &self.slug(slot, 0, step)),
-                ] {
-                    body[member] = value.into();
-                }
-                body["topics"] = json!(["dau-tu"]);
-                by.post("/api/v1/articles", &body).await
-            }
-            Act::Translate { from } => {
-                let mut body = self.text(slot, locale, step, 0);
-                body["slug"] = self.slug(slot, locale, step).into();
-                body["source_revision"] = office.told(slot, from).into();
-                by.write(Method::PUT, &path(""), &[("if-none-match", "*")], &body).await
-            }
-            Act::Save { current, change, from } => {
-                let before = office.edition(slot, locale).and_then(|edition| edition.texts.last());
-                let (substance, marks) = before.map_or((step, 0), |text| (text.substance, text.marks));
-                let (substance, marks) = if change == Change::Minor { (substance, marks + 1) } else { (step, 0) };
-                let mut body = self.text(slot, locale, substance, marks);
-                let is_minor = matches!(change, Change::Minor | Change::FalseMinor);
-                body["change_class"] = if is_minor { "minor" } else { "major" }.into();
-                body["source_revision"] = office.told(slot, from).into();
-                if change == Change::Moved {
-                    body["slug"] = self.slug(slot, locale, step).into();
-                }
-                by.put(&path(""), &etag(current), &body).await
-            }
-            Act::Submit { current } => {
-                by.write(Method::POST, &path("/submit"), &[("if-match", &etag(current))], &json!({})).await
-            }
-            Act::Decide { approve, hash } => {
-                let verdict = if approve { "approve" } else { "request_changes" };
-                let hash = self.named_hash(slot, locale, hash);
-                let body = json!({"verdict": verdict, "content_hash": hash, "comment": "Xem lại."});
-                by.post(&path("/decisions"), &body).await
-            }
-            Act::TakeBack => by.post(&path("/take-back"), &Value::Null).await,
-            Act::Publish { correct, hash } => {
-                let kind = if correct { "correct" } else { "update" };
-                let hash = self.named_hash(slot, locale, hash);
-                by.post(&path("/publish"), &json!({"content_hash": hash, "kind": kind, "note": "Số đúng."})).await
-            }
-            Act::Withdraw => by.post(&path("/withdraw"), &json!({"reason": "outdated"})).await,
-            Act::Grant { to, which } => {
-                let mut grants = office.people[to].grants.clone();
-                let count = grants.len();
-                grants[which % count].1 ^= true;
-                let held = grants.iter().filter(|(_, held)| *held).map(|(grant, _)| wire(grant));
-                let body = json!({"grants": held.collect::<Vec<_>>()});
-                self.stage.admin.put(&self.account(to, "/grants"), &tag(self.account_writes[to]), &body).await
-            }
-            Act::Disable { whom } => {
-                let body = json!({"disabled": !office.people[whom].disabled});
-                self.stage.admin.patch(&self.account(whom, ""), &tag(self.account_writes[whom]), &body).await
-            }
-            Act::Next => unreachable!("what comes next is looked up before it is asked for"),
-        };
-        self.learn(ask, &answer);
-        answer
+    /// A moment of the model.
+    pub fn moment(&self, seconds: i64) -> Timestamp {
+        let span = Duration::from_secs(seconds.unsigned_abs());
+        if seconds < 0 { self.began.minus(span) } else { self.began.plus(span) }
     }
 
-    fn account(&self, who: usize, below: &str) -> String {
+    pub fn set_clock(&self, seconds: i64) {
+        self.stage.app.clock.set(self.moment(seconds));
+    }
+
+    /// A person who signed in, however the clock has moved since.
+    pub fn person(&self, who: usize) -> Client {
+        self.people[who].after(0)
+    }
+
+    pub fn auditor(&self) -> Client {
+        self.stage.auditor.after(0)
+    }
+
+    pub fn account(&self, who: usize, below: &str) -> String {
         format!("/api/v1/accounts/{}{below}", self.people[who].id)
     }
 
+    /// The program ends and begins anew.
+    pub async fn restart(&mut self) {
+        self.stage.restart().await;
+        for person in &mut self.people {
+            person.app = self.stage.app.clone();
+        }
+    }
+
     /// Remembers what an answer told: ids, hashes, who saved.
-    fn learn(&mut self, ask: Ask, answer: &Answer) {
+    pub fn learn(&mut self, before: &Office, ask: Ask, answer: &Answer) {
         if answer.status >= 300 {
             return;
         }
-        let Ask { who, slot, locale, act, .. } = ask;
+        let Ask { step, who, at, act } = ask;
         let body = answer.json();
         let hash = match act {
             Act::Begin { .. } => {
-                self.ids[slot] = body["id"].as_str().map(str::to_owned);
+                self.ids[at.0] = body["id"].as_str().map(str::to_owned);
                 &body["edition"]["content_hash"]
             }
-            Act::Translate { .. } | Act::Save { .. } => &body["content_hash"],
+            Act::Translate { .. } | Act::Save { .. } | Act::Accept { .. } => &body["content_hash"],
+            Act::Suggest { figure, .. } => {
+                let id = body["id"].as_str().unwrap_or_default().to_owned();
+                self.figures.extend(figure.then_some((id.clone(), step)));
+                self.suggestions.entry(at).or_default().push(id);
+                return;
+            }
+            Act::Release { .. } => {
+                self.releases.extend(body["id"].as_str().map(str::to_owned));
+                return;
+            }
             Act::Grant { to: who, .. } | Act::Disable { whom: who } => {
                 self.account_writes[who] += 1;
                 return;
             }
             _ => return,
         };
-        let locale = if matches!(act, Act::Begin { .. }) { 0 } else { locale };
-        let line = (hash.as_str().unwrap_or_default().to_owned(), self.people[who].id.to_string());
-        self.saved.entry((slot, locale)).or_default().push(line);
+        let at = if matches!(act, Act::Begin { .. }) { (at.0, 0) } else { at };
+        let stood = self.saved.get(&at).and_then(|saved| saved.last()).map_or(step, |last| last.substance);
+        let substance = match act {
+            Act::Accept { which, .. } => {
+                let taken = before.suggestion(at, which).and_then(|place| self.suggestions.get(&at)?.get(place));
+                taken.and_then(|id| self.figures.get(id)).copied().unwrap_or(stood)
+            }
+            Act::Save { change: Change::Minor, .. } => stood,
+            _ => step,
+        };
+        let (hash, by) = (hash.as_str().unwrap_or_default().to_owned(), self.people[who].id.to_string());
+        self.saved.entry(at).or_default().push(Saved { hash, by, substance });
     }
 
     /// What the public is told since this sequence began: the newest number, and the events.
     pub async fn changes(&self) -> Checked<(i64, Vec<Value>)> {
-        let (mut since, mut all) = (self.since, Vec::new());
+        self.changes_since(self.since).await
+    }
+
+    pub async fn changes_since(&self, mut since: i64) -> Checked<(i64, Vec<Value>)> {
+        let mut all = Vec::new();
         loop {
             let answer = self.stage.app.get(&format!("/api/v1/content/changes?since={since}&limit=100")).await;
             let mut page = answer.json();
@@ -216,11 +214,11 @@ impl World {
     }
 }
 
-fn tag(writes: usize) -> String {
+pub fn tag(writes: usize) -> String {
     format!("\"v{writes}\"")
 }
 
-fn wire(grant: &Grant) -> Value {
+pub fn wire(grant: &Grant) -> Value {
     json!({
         "role": grant.role.name(),
         "agency": grant.agency.map(|place| AGENCIES[place]),

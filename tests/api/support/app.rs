@@ -16,7 +16,6 @@ use lantoa::{
         kit::{Limits, Proxies, Rates, RatesConfig, Work},
         public::PublicAnswers,
     },
-    i18n::I18n,
     kernel::{Clock, Digest, Timestamp},
     service::{App, Office, Parts, Policy, meters::Meters, public::Public, setup},
     store::{Db, Options},
@@ -24,7 +23,7 @@ use lantoa::{
 };
 use serde_json::Value;
 
-use super::{Answer, Client, contract, database::Database, tables::TABLES};
+use super::{Answer, Client, contract, database::Database, tables::TABLES, texts::texts};
 
 pub const AUTHORITY: &str = "lamhai.example";
 /// The secret that access tokens are signed with, for forgers who got hold of it.
@@ -141,7 +140,7 @@ impl TestApp {
         let app = App::new(Parts {
             db,
             clock: clock.clone(),
-            i18n: I18n::embedded(&"vi".parse().unwrap()).unwrap(),
+            i18n: texts(),
             keys: Keyring::open_or_create(&database.folder.path().join("keys"), kids).unwrap(),
             tokens: AccessTokens::new(TOKEN_SECRET, AUTHORITY, Duration::from_secs(600)).unwrap(),
             passwords: PasswordHasher::default(),

@@ -15,6 +15,7 @@ mod outside;
 mod proof;
 mod socket_server;
 mod tables;
+mod texts;
 mod walk;
 
 pub use account::{Client, PASSWORD};
