@@ -48,7 +48,7 @@ pub(crate) async fn fill(app: &App, keys: impl Iterator<Item = String>, password
     let mut waiting = 0;
     for key in keys.step_by(EVERY) {
         let row = done_by_key(&app.db.read().await?, &[&key]).await?.pop().ok_or("an article is missing")?;
-        mend(app, author, row.article).await?;
+        Box::pin(mend(app, author, row.article)).await?;
         waiting += 1;
     }
     Ok(waiting)

@@ -85,7 +85,7 @@ async fn main() -> Outcomes {
     let begun = Instant::now();
     make(&app, articles).await?;
     if let Some(password) = arguments.next() {
-        let waiting = desk::fill(&app, (0..articles).map(key), &password).await?;
+        let waiting = Box::pin(desk::fill(&app, (0..articles).map(key), &password)).await?;
         say(&format!("{waiting} articles wait at the desk, {:.1} s", begun.elapsed().as_secs_f64()));
     }
     let made = begun.elapsed().as_secs_f64();

@@ -5,11 +5,13 @@ use std::{collections::HashMap, fmt::Write as _};
 use actix_web::http::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Client, Edition, PASSWORD, TestApp, document, english};
+use crate::support::{Client, Edition, PASSWORD, TestApp, Watch, document, english};
 
+mod people;
 mod rows;
 
 use super::rights::operations;
+use people::people;
 use rows::{OF_AN_AGENCY, OF_THE_OFFICE};
 
 const ROLES: &[&str] =
@@ -72,6 +74,7 @@ impl Ask {
 /// Those who bring objects to where the rows need them.
 struct Desk {
     app: TestApp,
+    watch: Watch,
     head: Client,
     made: HashMap<(Stage, String), Edition>,
     number: u32,
@@ -80,7 +83,7 @@ struct Desk {
 impl Desk {
     async fn new(app: &TestApp) -> Self {
         let head = app.account("admin").and("author").and("translator").and("publisher").sign_in().await;
-        Self { app: app.clone(), head, made: HashMap::new(), number: 0 }
+        Self { app: app.clone(), watch: Watch::over(app).await, head, made: HashMap::new(), number: 0 }
     }
 
     /// An edition of an agency that has come so far; made anew after each use that changed it.
@@ -392,7 +395,7 @@ impl Desk {
     /// Sends a row's request, and says what came of it: `yes`, 403 or 404, and that a refusal left no trace.
     async fn cell(&mut self, row: &str, agency: &str, who: &Client) -> String {
         let ask = self.ask(row, agency, who).await;
-        let before = self.app.digest().await;
+        let before = self.watch.mark(&self.app).await;
         let mut request = who.request(ask.method.clone(), &ask.path);
         for (name, value) in &ask.headers {
             request = request.insert_header((*name, value.as_str()));
@@ -413,22 +416,14 @@ impl Desk {
             answer.status,
             answer.text()
         );
-        assert_eq!(self.app.digest().await, before, "{row} was refused with {} and done all the same", answer.status);
+        assert_eq!(
+            self.watch.mark(&self.app).await,
+            before,
+            "{row} was refused with {} and done all the same",
+            answer.status
+        );
         answer.status.to_string()
     }
-}
-
-/// The people of the columns: of agency `bao`, where a role can be limited.
-async fn people(app: &TestApp) -> Vec<(String, Client)> {
-    let mut people = Vec::new();
-    for role in ROLES {
-        let person = app.account(role).with_password();
-        let person = if matches!(*role, "auditor" | "admin") { person } else { person.agency("bao") };
-        people.push(((*role).to_owned(), person.sign_in().await));
-    }
-    people.push(("guest".to_owned(), app.account("translator").locale("en").with_password().sign_in().await));
-    people.push(("nobody".to_owned(), app.nobody().with_password().sign_in().await));
-    people
 }
 
 /// One row of the table: what each person hears.

@@ -238,7 +238,7 @@ impl Office {
             why,
         }));
         let members = (first..self.orders.len()).collect();
-        self.releases.push(Release { due, by, outcome, why, version: 1, members });
+        self.releases.push(Release { due, outcome, why, version: 1, members });
         true
     }
 

@@ -1,11 +1,10 @@
 //! Two processes over one database, those who look on, and whether anything was committed.
 
 use futures_util::future::join;
-use lantoa::{domain::publication::Follow, kernel::Digest, service::schedule::run_due};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use lantoa::{domain::publication::Follow, service::schedule::run_due};
 
 use super::act::Run;
-use crate::support::{Client, Given, TestApp};
+use crate::support::{Client, Given, Mark, TestApp, Watch};
 
 /// What did not go as the model said.
 pub type Checked<T = ()> = Result<T, String>;
@@ -18,17 +17,7 @@ pub struct Stage {
     pub admin: Client,
     pub auditor: Client,
     pub retracts_all: bool,
-    /// A connection of its own: nobody writes through it.
-    watch: DatabaseConnection,
-}
-
-/// A state of the database.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// SQLite counts for each connection what others committed.
-    Version(i64),
-    /// Every row there is.
-    Rows(Digest),
+    watch: Watch,
 }
 
 impl Stage {
@@ -37,20 +26,13 @@ impl Stage {
         let other = app.again_given(given(retracts_all)).await;
         let admin = app.account("admin").sign_in().await;
         let auditor = app.account("auditor").sign_in().await;
-        let mut options = ConnectOptions::new(app.database.url.clone());
-        options.min_connections(1).max_connections(1).sqlx_logging(false);
-        let watch = Database::connect(options).await.unwrap();
+        let watch = Watch::over(&app).await;
         Self { app, other, admin, auditor, retracts_all, watch }
     }
 
     /// What the database holds now.
     pub async fn mark(&self) -> Mark {
-        if !self.app.database.is_sqlite() {
-            return Mark::Rows(self.app.digest().await);
-        }
-        let statement = Statement::from_string(self.watch.get_database_backend(), "PRAGMA data_version");
-        let row = self.watch.query_one_raw(statement).await.unwrap().unwrap();
-        Mark::Version(row.try_get_by_index(0).unwrap())
+        self.watch.mark(&self.app).await
     }
 
     /// The first process ends, and another begins over what it left; nothing else is left of it.

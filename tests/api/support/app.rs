@@ -204,6 +204,16 @@ impl TestApp {
 
     /// A hash over every row of every table but those in which nobody's decision lies.
     pub async fn digest(&self) -> Digest {
+        if !self.database.is_sqlite() {
+            // The server reads its rows faster than it sends them.
+            let one = |table: &&str| {
+                let rows = "coalesce(string_agg(t::text, ' ' ORDER BY t::text), '')";
+                format!("SELECT '{table}' AS name, md5({rows}) AS hash FROM {table} t")
+            };
+            let all: Vec<String> = TABLES.iter().map(one).collect();
+            let all = self.query(&format!("{} ORDER BY name", all.join(" UNION ALL "))).await;
+            return Digest::of(Value::from(all).to_string());
+        }
         let mut text = String::new();
         for (table, rows) in self.rows().await {
             text.push_str(&format!("{table}: {rows}\n"));
