@@ -304,7 +304,9 @@ async fn the_way_from_new_to_public_costs_few_statements() {
     note();
 
     let found: Vec<_> = WAY.iter().zip(&sent[1..]).map(|((request, _), all)| (*request, all.len())).collect();
-    assert!(found.iter().zip(WAY).all(|(one, (_, most))| one.1 <= most), "{found:?}: {sent:#?}");
+    // PostgreSQL lets one writer in at a time by a statement of its own.
+    let more = usize::from(!app.database.is_sqlite());
+    assert!(found.iter().zip(WAY).all(|(one, (_, most))| one.1 <= most + more), "{found:?}: {sent:#?}");
     for (request, statements) in WAY.iter().zip(&sent[1..]) {
         // An id that is asked for among none.
         assert!(!statements.iter().any(|one| one.contains("WHERE ? = ?")), "{request:?}: {statements:#?}");
