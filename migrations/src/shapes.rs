@@ -14,7 +14,7 @@ const SHAPES: &str = "sqlite_stat1";
 /// Makes the table where there is none, and lets the connection read it; it looks at no rows.
 const READ: &str = "ANALYZE sqlite_schema";
 
-/// Tells SQLite the shapes of the indexes of these tables, in place of what it thought of them.
+/// Tells SQLite the shapes of these indexes, in place of what it thought of them; what it knows of others stays.
 pub(crate) async fn tell(manager: &SchemaManager<'_>, shapes: &[Shape]) -> Result<(), DbErr> {
     let db = manager.get_connection();
     if db.get_database_backend() != DbBackend::Sqlite {
@@ -23,9 +23,12 @@ pub(crate) async fn tell(manager: &SchemaManager<'_>, shapes: &[Shape]) -> Resul
     }
     db.execute_unprepared(READ).await?;
     let [table, index, stat] = ["tbl", "idx", "stat"].map(Alias::new);
-    for (of, _, _) in shapes {
-        let forget =
-            Query::delete().from_table(Alias::new(SHAPES)).and_where(Expr::col(table.clone()).eq(*of)).to_owned();
+    for (of, name, _) in shapes {
+        let forget = Query::delete()
+            .from_table(Alias::new(SHAPES))
+            .and_where(Expr::col(table.clone()).eq(*of))
+            .and_where(Expr::col(index.clone()).eq(*name))
+            .to_owned();
         db.execute(&forget).await?;
     }
     for (of, name, shape) in shapes {

@@ -273,6 +273,18 @@ async fn a_list_costs_the_same_for_one_item_and_for_a_hundred() {
     assert!(one > 0, "the observer sees nothing");
 }
 
+/// Where it does not, the audience, which all rows share, looks to SQLite like a way to a few of them.
+#[actix_web::test]
+async fn sqlite_knows_the_shape_of_every_index_of_live_items() {
+    let app = TestApp::new().await;
+    if !app.database.is_sqlite() {
+        return;
+    }
+    let known = app.query("SELECT idx AS name FROM sqlite_stat1 WHERE tbl = 'live_item' ORDER BY 1").await;
+    let all = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'live_item' ORDER BY 1";
+    assert_eq!(known, app.query(all).await);
+}
+
 /// What each request on the way from a new article to its being public may send, in the order of the way.
 const WAY: [(&str, usize); 6] =
     [("begin", 20), ("read", 11), ("submit", 22), ("review", 25), ("approve", 26), ("publish", 49)];
