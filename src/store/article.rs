@@ -1,6 +1,7 @@
 //! Articles: rows, and lists of what a person may see.
 
 mod filter;
+mod members;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -165,7 +166,7 @@ pub async fn page(
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
         .limit(wanted.limit + 1);
-    for condition in narrow(filter) {
+    for condition in narrow(tx, filter).await? {
         query = query.filter(condition);
     }
     if let Some(after) = wanted.after {

@@ -2,12 +2,18 @@
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, Func, Query, SelectStatement},
+    sea_query::{Expr, Query, SelectStatement},
 };
 
-use super::super::entity::{
-    article::{Column, Entity},
-    article_topic, edition, publication, review_case, revision, schedule,
+use super::{
+    super::{
+        Fault, Tx,
+        entity::{
+            article::{Column, Entity},
+            edition, publication, review_case, schedule,
+        },
+    },
+    members::Members,
 };
 use crate::{
     domain::{
@@ -90,56 +96,45 @@ fn submitted_articles() -> SelectStatement {
         .to_owned()
 }
 
-pub(super) fn narrow(filter: &Filter) -> Vec<Condition> {
+/// The conditions under which an article is in the list.
+pub(super) async fn narrow(tx: &impl Tx, filter: &Filter) -> Result<Vec<Condition>, Fault> {
     let mut all = Vec::new();
-    let mut add = |expr: Expr| all.push(Condition::all().add(expr));
-    let editions = || edition::Entity::find().select_only().column(edition::Column::ArticleId);
-    let in_locale = |query: sea_orm::Select<edition::Entity>| match &filter.locale {
-        Some(locale) => query.filter(edition::Column::Locale.eq(locale.as_str())),
-        None => query,
-    };
-    if filter.locale.is_some() {
-        add(Column::Id.in_subquery(in_locale(editions()).into_query()));
-    }
-    if let Some(locale) = &filter.missing_locale {
-        add(Column::Id.not_in_subquery(editions().filter(edition::Column::Locale.eq(locale.as_str())).into_query()));
-    }
     if let Some(kind) = filter.kind {
-        add(Column::Kind.eq(kind.as_str()));
-    }
-    if let Some(topics) = &filter.topics {
-        let about = article_topic::Entity::find()
-            .select_only()
-            .column(article_topic::Column::ArticleId)
-            .filter(article_topic::Column::TopicCode.is_in(topics.iter().map(ToString::to_string)));
-        add(Column::Id.in_subquery(about.into_query()));
+        all.push(Condition::all().add(Column::Kind.eq(kind.as_str())));
     }
     if let Some(agency) = &filter.agency {
-        add(Column::AgencyCode.eq(agency.as_str()));
+        all.push(Condition::all().add(Column::AgencyCode.eq(agency.as_str())));
+    }
+    if let Some(locale) = &filter.missing_locale {
+        all.push(Condition::all().add(Members::editions(Some(locale)).have_it().not()));
+    }
+    if filter.locale.is_some() && filter.state.is_none() {
+        all.push(Members::editions(filter.locale.as_ref()).condition(tx).await?);
+    }
+    if let Some(topics) = &filter.topics {
+        all.push(Members::about(topics).condition(tx).await?);
     }
     if let Some(me) = filter.mine {
-        let saved = revision::Entity::find()
-            .select_only()
-            .column(revision::Column::EditionId)
-            .filter(revision::Column::CreatedBy.eq(me.0));
-        let mine = editions().filter(edition::Column::Id.in_subquery(saved.into_query()));
-        add(Column::CreatedBy.eq(me.0).or(Column::Id.in_subquery(mine.into_query())));
+        let texts = Members::written_by(me).condition(tx).await?;
+        all.push(Condition::any().add(Column::CreatedBy.eq(me.0)).add(texts));
     }
     if let Some(state) = filter.state {
-        let query = editions().filter(in_state(state));
-        add(Column::Id.in_subquery(in_locale(query).into_query()));
+        let mut editions = Members::editions(filter.locale.as_ref());
+        editions.rows.cond_where(in_state(state));
+        all.push(editions.condition(tx).await?);
     }
     if let Some(stale) = filter.stale {
-        let query = stale_articles(filter.locale.as_ref());
-        add(if stale { Column::Id.in_subquery(query) } else { Column::Id.not_in_subquery(query) });
+        let editions = Members::stale(filter.locale.as_ref());
+        all.push(if stale { editions.condition(tx).await? } else { Condition::all().add(editions.have_it().not()) });
     }
-    all
+    Ok(all)
 }
 
 /// The rule of [`crate::domain::edition::state`] in the database's words.
 fn in_state(state: State) -> Condition {
     let own = |column: edition::Column| Expr::col((edition::Entity, column));
     let published = own(edition::Column::LiveNumber).equals((edition::Entity, edition::Column::LatestNumber));
+    // In these very words the index of work in hand knows it.
     let unpublished = Condition::any()
         .add(own(edition::Column::LiveNumber).is_null())
         .add(own(edition::Column::LiveNumber).ne(own(edition::Column::LatestNumber)));
@@ -216,41 +211,4 @@ fn in_state(state: State) -> Condition {
             .add(case(CaseState::Approved).not())
             .add(last_act(down).not()),
     }
-}
-
-/// Articles with a translation whose source has a revision of substance after the one it was made
-/// from, up to the source's reference revision: the rule of freshness, in the database's words.
-fn stale_articles(locale: Option<&LocaleTag>) -> SelectStatement {
-    let (mine, source, between) = ("e", "s", "r");
-    let of = |table: &'static str, column: edition::Column| Expr::col((table, column));
-    let reference = Func::coalesce([
-        of(source, edition::Column::LiveNumber),
-        of(source, edition::Column::ApprovedNumber),
-        of(source, edition::Column::LatestNumber),
-    ]);
-    let moved = Query::select()
-        .column((between, revision::Column::Id))
-        .from_as(revision::Entity, between)
-        .and_where(Expr::col((between, revision::Column::EditionId)).equals((source, edition::Column::Id)))
-        .and_where(Expr::col((between, revision::Column::ChangeClass)).eq("major"))
-        .and_where(Expr::col((between, revision::Column::Number)).gt(of(mine, edition::Column::SourceNumber)))
-        .and_where(Expr::col((between, revision::Column::Number)).lte(reference))
-        .to_owned();
-    let mut query = Query::select()
-        .column((mine, edition::Column::ArticleId))
-        .from_as(edition::Entity, mine)
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            edition::Entity,
-            source,
-            Expr::col((source, edition::Column::ArticleId)).equals((mine, edition::Column::ArticleId)),
-        )
-        .and_where(of(source, edition::Column::SourceNumber).is_null())
-        .and_where(of(mine, edition::Column::SourceNumber).is_not_null())
-        .and_where(Expr::exists(moved))
-        .to_owned();
-    if let Some(locale) = locale {
-        query.and_where(of(mine, edition::Column::Locale).eq(locale.as_str()));
-    }
-    query
 }

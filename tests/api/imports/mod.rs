@@ -5,6 +5,7 @@ mod decision;
 mod drafts;
 mod export;
 mod history;
+mod long;
 mod office;
 mod rows;
 mod whole;

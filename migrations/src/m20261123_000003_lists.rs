@@ -1,0 +1,44 @@
+//! Narrowed lists of articles read the work in hand, not the archive.
+
+use sea_orm_migration::prelude::{
+    Alias, Condition, ConditionalStatement as _, DbErr, DeriveMigrationName, Expr, ExprTrait as _, Index,
+    MigrationTrait, SchemaManager, async_trait,
+};
+
+use crate::columns::index;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let column = |name: &'static str| Expr::col(Alias::new(name));
+        // Editions whose newest text is not the public one.
+        let unfinished = Index::create()
+            .name("edition_unfinished_idx")
+            .table(Alias::new("edition"))
+            .col(Alias::new("article_id"))
+            .cond_where(
+                Condition::any()
+                    .add(column("live_number").is_null())
+                    .add(column("live_number").ne(column("latest_number"))),
+            )
+            .to_owned();
+        manager.create_index(unfinished).await?;
+        // Texts that changed in substance after the first, by which translations grow stale.
+        let changed = Index::create()
+            .name("revision_changed_idx")
+            .table(Alias::new("revision"))
+            .col(Alias::new("edition_id"))
+            .col(Alias::new("number"))
+            .cond_where(
+                Condition::all()
+                    .add(column("change_class").eq(Expr::cust("'major'")))
+                    .add(column("number").gt(Expr::cust("1"))),
+            )
+            .to_owned();
+        manager.create_index(changed).await?;
+        index(manager, "revision_author_idx", "revision", &["created_by", "edition_id"], false).await
+    }
+}
