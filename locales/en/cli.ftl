@@ -147,4 +147,17 @@ cli-found-approval = the case that the public text rests on was altered or remov
 cli-found-revision = a text at the desk was altered, inserted or removed behind the system’s back.
 cli-found-case = a review case was altered, inserted or removed behind the system’s back.
 cli-found-decision = a decision was altered, inserted or removed behind the system’s back.
+cli-feed-clean = { $feed }: read as it was written, { $at }
+cli-feed-unclean = NOT CLEAN: { $feed }: { $fault }. Last read as it was written: { $at }
+cli-feed-never-clean = NOT CLEAN: { $feed }: { $fault }. It was never found to be read as it was written.
+cli-feeds-clean =
+    { $count ->
+        [one] One feed was read by independent readers: everything is as it was written.
+       *[other] { $count } feeds were read by independent readers: everything is as it was written.
+    }
+cli-feeds-unclean =
+    { $bad ->
+        [one] One of { $count } feeds is not read as it was written.
+       *[other] { $bad } of { $count } feeds are not read as they were written.
+    }
 cli-head-unsigned = { $path } holds no head of the audit chain that this system signed.

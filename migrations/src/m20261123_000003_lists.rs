@@ -27,18 +27,7 @@ impl MigrationTrait for Migration {
             .to_owned();
         manager.create_index(unfinished).await?;
         // Texts that changed in substance after the first, by which translations grow stale.
-        let changed = Index::create()
-            .name("revision_changed_idx")
-            .table(Alias::new("revision"))
-            .col(Alias::new("edition_id"))
-            .col(Alias::new("number"))
-            .cond_where(
-                Condition::all()
-                    .add(column("change_class").eq(Expr::cust("'major'")))
-                    .add(column("number").gt(Expr::cust("1"))),
-            )
-            .to_owned();
-        manager.create_index(changed).await?;
+        index(manager, "revision_changed_idx", "revision", &["change_class", "number", "edition_id"], false).await?;
         index(manager, "revision_author_idx", "revision", &["created_by", "edition_id"], false).await
     }
 }

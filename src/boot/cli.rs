@@ -56,7 +56,11 @@ enum Command {
     #[command(subcommand)]
     Audit(Audit),
     /// Look whether everything is as it was approved, written and granted
-    Doctor,
+    Doctor {
+        /// Look instead whether readers of others' making read every feed as it was written
+        #[arg(long)]
+        feeds: bool,
+    },
     /// Bring in articles that another system had, as drafts or as public
     Import(ImportArticles),
     /// Write down all articles, in the form in which they can be brought in
@@ -179,7 +183,8 @@ async fn run(cli: Cli, i18n: I18n, voice: &Voice) -> Result<(), Failure> {
             doctor::verify(&look(&config, i18n).await?, voice, head.as_deref()).await
         }
         Command::Audit(Audit::Head) => doctor::head(&look(&config, i18n).await?).await,
-        Command::Doctor => doctor::run(&look(&config, i18n).await?, voice).await,
+        Command::Doctor { feeds: false } => doctor::run(&look(&config, i18n).await?, voice).await,
+        Command::Doctor { feeds: true } => doctor::feeds(&look(&config, i18n).await?, voice).await,
         Command::Import(order) => bring_in(&config, i18n, voice, order).await,
         Command::Export(order) => write_down(&config, i18n, voice, order).await,
         Command::Openapi => Ok(()),

@@ -11,6 +11,7 @@ use crate::{
         App,
         audit::{self, Report},
         integrity::{self, What},
+        validity,
     },
 };
 
@@ -37,6 +38,35 @@ pub(super) async fn run(app: &App, voice: &Voice) -> Result<(), Failure> {
     }
     let chain = tell(voice, &audit::verify(app).await?);
     if sound { chain } else { Err(Failure::Told) }
+}
+
+/// Has every feed read by readers of others' making, and says with each when it was last read as it was written.
+pub(super) async fn feeds(app: &App, voice: &Voice) -> Result<(), Failure> {
+    let looks = validity::look(app).await?;
+    for one in &looks {
+        let feed = ("feed", Arg::from(one.path.as_str()));
+        let at = one.clean_at.map(|at| ("at", Arg::from(at.to_string())));
+        match (&one.fault, at) {
+            (None, Some(at)) => voice.say("cli-feed-clean", &[feed, at]),
+            (Some(fault), Some(at)) => voice.say("cli-feed-unclean", &[feed, ("fault", fault.as_str().into()), at]),
+            (fault, None) => {
+                let fault = fault.as_deref().unwrap_or_default();
+                voice.say("cli-feed-never-clean", &[feed, ("fault", fault.into())]);
+            }
+        }
+    }
+    let number = |many: usize| Arg::from(i64::try_from(many).unwrap_or(i64::MAX));
+    let count = ("count", number(looks.len()));
+    match looks.iter().filter(|one| one.fault.is_some()).count() {
+        0 => {
+            voice.say("cli-feeds-clean", &[count]);
+            Ok(())
+        }
+        bad => {
+            voice.say("cli-feeds-unclean", &[count, ("bad", number(bad))]);
+            Err(Failure::Told)
+        }
+    }
 }
 
 /// The text that explains a finding.

@@ -4,6 +4,7 @@ mod deadlines;
 mod housekeeping;
 mod integrity;
 mod schedules;
+mod validity;
 mod watch;
 
 use std::{
@@ -59,6 +60,7 @@ impl Jobs {
         jobs.spawn(deadlines::run(app.clone(), stop.clone()));
         jobs.spawn(schedules::run(app.clone(), stop.clone()));
         jobs.spawn(housekeeping::run(app.clone(), stop.clone()));
+        jobs.spawn(validity::run(app.clone(), stop.clone()));
         Self { under_way: jobs, chain }
     }
 

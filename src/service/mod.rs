@@ -38,6 +38,7 @@ pub mod sheet;
 mod staff;
 pub mod standing;
 pub mod suggestion;
+pub mod validity;
 pub mod vocabulary;
 pub mod workflow;
 

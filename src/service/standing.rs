@@ -10,7 +10,7 @@ use crate::{
         workflow::TurnKind,
     },
     kernel::Timestamp,
-    store::{audit, notification, schedule, turn},
+    store::{audit, feed_check, notification, schedule, turn},
 };
 
 /// How far back outcomes are counted.
@@ -29,6 +29,8 @@ pub struct Standing {
     pub due_since: Option<Timestamp>,
     /// Entries of the audit chain that were ever numbered.
     pub entries: u64,
+    /// When all feeds were read last, and how many of them could not be read as they were written.
+    pub feeds: Option<(Timestamp, u64)>,
 }
 
 /// Reads how the office stands now. It costs what is open, not what ever was.
@@ -48,5 +50,6 @@ pub async fn read(app: &App) -> Result<Standing, Error> {
         schedules,
         due_since: schedule::due_since(&tx, now).await?,
         entries: audit::numbered(&tx).await?,
+        feeds: feed_check::standing(&tx).await?,
     })
 }

@@ -15,6 +15,7 @@ pub mod edition;
 mod entity;
 pub mod event;
 mod fault;
+pub mod feed_check;
 pub mod fingerprint;
 pub mod history;
 pub mod idempotency;

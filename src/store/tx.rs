@@ -43,6 +43,8 @@ pub enum Housekeeping {
     Tokens,
     /// Answers kept for repeated requests, past their time.
     Answers,
+    /// What a look at the feeds found.
+    Checks,
     /// What people have read of what they were told.
     Notices,
     /// The authority that guids are minted under, frozen by the first edition.

@@ -47,6 +47,16 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The id that never changes.
+    pub fn guid(&self) -> &str {
+        match self {
+            Self::Live(item) => &item.guid,
+            Self::Cancelled { tombstone, .. } => &tombstone.guid,
+        }
+    }
+}
+
 /// What is written of an event.
 struct Said<'a> {
     uid: &'a str,

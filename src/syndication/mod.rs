@@ -2,11 +2,13 @@
 
 pub mod atom;
 pub mod calendar;
+mod format;
 pub mod json_feed;
 pub mod json_ld;
 pub mod ninjs;
 mod occasion;
 pub mod opml;
+pub mod readers;
 pub mod rss;
 pub mod sitemap;
 mod text;
@@ -16,6 +18,8 @@ mod xml;
 mod samples;
 
 use std::sync::Arc;
+
+pub use format::Format;
 
 use crate::{
     domain::{

@@ -7,6 +7,7 @@ mod news;
 mod polling;
 mod readers;
 mod sequences;
+mod validity;
 
 use serde_json::Value;
 

@@ -22,6 +22,23 @@ async fn the_doctor_names_what_somebody_wrote_past_the_application() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_has_every_feed_read_and_names_each() {
+    let installation = Installation::new();
+    let server = installation.serve().await;
+    let staff = newspaper(&installation, &server).await;
+    staff.publish(&server.url, "Lô cá ngừ đầu tiên").await;
+
+    // Beside the server that serves them.
+    let said = installation.run(&["doctor", "--feeds"]).await.fine();
+
+    for feed in ["/feeds/vi/all.json", "/feeds/vi/all.rss", "/feeds/km/all.atom", "/feeds/vi/kinds/news.ninjs.json"] {
+        assert!(said.lines().any(|line| line.starts_with(&format!("{feed}: read as it was written, 20"))), "{said}");
+    }
+    assert!(said.contains("feeds were read by independent readers"), "{said}");
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_head_that_left_the_machine_finds_a_chain_that_was_cut_short_with_all_that_is_kept_beside_it() {
     let elsewhere = tempfile::tempdir().unwrap();
     let kept = elsewhere.path().join("head.json");

@@ -117,6 +117,16 @@ fn integrity(page: &mut Page, app: &App) {
 }
 
 fn office(page: &mut Page, app: &App, standing: &Standing) {
+    if let Some((at, unclean)) = standing.feeds {
+        let micros = u64::try_from(at.micros()).unwrap_or(0);
+        page.one(
+            "lantoa_feeds_read_time_seconds",
+            Gauge,
+            "When independent readers read all feeds last.",
+            seconds(micros),
+        );
+        page.one("lantoa_feeds_unclean", Gauge, "Feeds that they did not read as they were written.", unclean);
+    }
     page.one("lantoa_audit_entries", Gauge, "Entries that the audit chain should have.", standing.entries);
     let mut schedules = page.family(
         "lantoa_schedules",

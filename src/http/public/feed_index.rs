@@ -11,16 +11,21 @@ use utoipa::ToSchema;
 use super::{
     FRESH,
     accept::prefers,
-    feeds::{Format, url},
+    feeds::url,
     pages,
     reader::{Reader, json},
 };
 use crate::{
-    domain::article::Kind,
     http::kit::{LenientQuery, Prepared},
     kernel::LocaleTag,
-    service::{App, public::FeedScope},
-    syndication::opml::{self, Group, Outline},
+    service::{
+        App,
+        public::{self, FeedScope},
+    },
+    syndication::{
+        Format,
+        opml::{self, Group, Outline},
+    },
 };
 
 /// The media type that feed readers know OPML by.
@@ -156,16 +161,7 @@ fn outline(feed: &FeedView, format: Format, version: &'static str) -> Option<Out
 
 /// Every feed of every language.
 fn feeds(app: &App) -> Vec<FeedView> {
-    let words = app.public.words();
-    let codes = |vocabulary: &'static str| words.of(vocabulary).filter_map(|word| word.code.parse().ok());
-    let scopes: Vec<FeedScope> = std::iter::once(FeedScope::All)
-        .chain(codes("topic").map(FeedScope::Topic))
-        .chain(Kind::ALL.iter().copied().map(FeedScope::Kind))
-        .chain(codes("agency").map(FeedScope::Agency))
-        .collect();
-    let locales: Vec<LocaleTag> = words.of("locale").filter_map(|word| word.code.parse().ok()).collect();
-    let pairs = locales.iter().flat_map(|locale| scopes.iter().map(move |scope| (locale, scope)));
-    pairs.filter_map(|(locale, scope)| view(app, locale, scope)).collect()
+    public::feeds(app).iter().filter_map(|(locale, scope)| view(app, locale, scope)).collect()
 }
 
 fn view(app: &App, locale: &LocaleTag, scope: &FeedScope) -> Option<FeedView> {

@@ -22,7 +22,6 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 pub use answers::PublicAnswers;
 pub(super) use delta::A_IM;
-pub use feeds::Format as FeedFormat;
 pub(super) use pages::old_address;
 
 use cors::{briefly, readers, star};

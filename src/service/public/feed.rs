@@ -16,7 +16,7 @@ use crate::{
     kernel::{Code, Digest, LocaleTag, PageRequest, Timestamp},
     service::{App, Error},
     store::live::read::{Buried, Selection},
-    syndication::{Entry, Feed, History, newest_change},
+    syndication::{Entry, Feed, Format, History, newest_change},
 };
 
 /// What was taken down lately that a feed tells of.
@@ -79,6 +79,24 @@ impl FeedScope {
     }
 }
 
+/// Every feed that there is: each scope in each language.
+pub fn feeds(app: &App) -> Vec<(LocaleTag, FeedScope)> {
+    let words = app.public.words();
+    let codes = |vocabulary: &'static str| words.of(vocabulary).filter_map(|word| word.code.parse().ok());
+    let scopes: Vec<FeedScope> = std::iter::once(FeedScope::All)
+        .chain(codes("topic").map(FeedScope::Topic))
+        .chain(Kind::ALL.iter().copied().map(FeedScope::Kind))
+        .chain(codes("agency").map(FeedScope::Agency))
+        .collect();
+    let pairs = |locale: LocaleTag| scopes.iter().map(move |scope| (locale.clone(), scope.clone()));
+    locales(app).into_iter().flat_map(pairs).collect()
+}
+
+/// The languages of the office.
+pub fn locales(app: &App) -> Vec<LocaleTag> {
+    app.public.words().of("locale").filter_map(|word| word.code.parse().ok()).collect()
+}
+
 /// A feed of a language, newest entries first, before it is written in a format.
 pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str) -> Result<Feed, Error> {
     let feed = empty(app, locale, scope, format)?;
@@ -98,10 +116,13 @@ pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str
     Ok(filled(feed, entries))
 }
 
-/// The same with the way to its archives.
-pub async fn feed_with_archives(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str) -> Result<Feed, Error> {
-    let feed = feed(app, locale, scope, format).await?;
-    let previous = archive::newest(app, locale, scope, &scope.selection(), format).await?;
+/// The feed as it is written in a format: in Atom with the way to its archives.
+pub async fn feed_as_served(app: &App, locale: &LocaleTag, scope: &FeedScope, format: Format) -> Result<Feed, Error> {
+    let feed = feed(app, locale, scope, format.as_str()).await?;
+    if format != Format::Atom {
+        return Ok(feed);
+    }
+    let previous = archive::newest(app, locale, scope, &scope.selection(), format.as_str()).await?;
     Ok(Feed { history: History { previous, ..History::default() }, ..feed })
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Hours that the clocks of Viet Nam, which has one zone and no summer time, are ahead of UTC.
-const AHEAD: i32 = 7;
+pub const AHEAD: i32 = 7;
 /// That zone's name in every language.
 const ZONE: &str = "GMT+7";
 

@@ -87,9 +87,9 @@ impl Members {
                 mine,
                 of(mine, edition::Column::ArticleId).equals((source, edition::Column::ArticleId)),
             )
-            .and_where(moved(revision::Column::ChangeClass).eq(Expr::cust("'major'")))
-            // Nothing was made from less than the first; in these very words the index of changed texts knows it.
-            .and_where(moved(revision::Column::Number).gt(Expr::cust("1")))
+            .and_where(moved(revision::Column::ChangeClass).eq("major"))
+            // Nothing was made from less than the first, so that the index leaves out what never changed.
+            .and_where(moved(revision::Column::Number).gt(1))
             .and_where(of(source, edition::Column::SourceNumber).is_null())
             .and_where(moved(revision::Column::Number).gt(of(mine, edition::Column::SourceNumber)))
             .and_where(moved(revision::Column::Number).lte(reference))

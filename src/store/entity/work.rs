@@ -374,3 +374,10 @@ entity! { preview = "preview" {
     revoked_at: Option<Moment>,
     version: i64,
 } }
+
+entity! { feed_check = "feed_check" {
+    #[sea_orm(primary_key, auto_increment = false)] path: String,
+    checked_at: Moment,
+    clean_at: Option<Moment>,
+    fault: Option<String>,
+} }

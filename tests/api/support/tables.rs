@@ -43,4 +43,5 @@ pub const TABLES: &[&str] = &[
     "live_event",
     "live_address",
     "live_vocabulary",
+    "feed_check",
 ];
