@@ -2,6 +2,7 @@
 
 pub mod atom;
 pub mod calendar;
+mod format;
 pub mod json_feed;
 pub mod json_ld;
 pub mod ninjs;
@@ -16,6 +17,8 @@ mod xml;
 mod samples;
 
 use std::sync::Arc;
+
+pub use format::Format;
 
 use crate::{
     domain::{
@@ -42,6 +45,8 @@ pub struct Feed {
     pub home_url: String,
     /// Its own address, byte for byte the one that is served.
     pub self_url: String,
+    /// The hub that tells of every change of it (WebSub), where there is one; an archive never changes and has none.
+    pub hub_url: Option<String>,
     /// The page for people that says what our extension of the format means.
     pub about_url: String,
     /// Who answers for it: the office's name, in the feed's language.

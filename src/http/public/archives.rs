@@ -6,7 +6,6 @@ use super::{
     FRESH,
     answers::Made,
     detour::Detour,
-    feeds::Format,
     reader::{Reader, header_value},
 };
 use crate::{
@@ -17,6 +16,7 @@ use crate::{
         Error,
         public::{self, FeedScope},
     },
+    syndication::Format,
 };
 
 /// Some of what a feed of everything ever carried.

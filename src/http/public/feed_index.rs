@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 use super::{
     FRESH,
     accept::prefers,
-    feeds::{Format, url},
     pages,
     reader::{Reader, json},
 };
@@ -20,7 +19,10 @@ use crate::{
     http::kit::{LenientQuery, Prepared},
     kernel::LocaleTag,
     service::{App, public::FeedScope},
-    syndication::opml::{self, Group, Outline},
+    syndication::{
+        Format,
+        opml::{self, Group, Outline},
+    },
 };
 
 /// The media type that feed readers know OPML by.
@@ -170,7 +172,7 @@ fn feeds(app: &App) -> Vec<FeedView> {
 
 fn view(app: &App, locale: &LocaleTag, scope: &FeedScope) -> Option<FeedView> {
     let (title, description) = scope.words(app, locale)?;
-    let address = |format| url(&app.office.base_url, locale, scope, format);
+    let address = |format| scope.url(&app.office.base_url, locale, format);
     Some(FeedView {
         locale: locale.to_string(),
         scope: scope.path(),

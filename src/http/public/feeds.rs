@@ -13,56 +13,12 @@ use super::{
     view::KindView,
 };
 use crate::{
-    domain::article::{Kind, text_enum},
+    domain::article::Kind,
     http::kit::{PathOf, Prepared, Problem},
     kernel::{Code, LocaleTag},
-    service::{
-        Error,
-        public::{self, FeedScope},
-    },
-    syndication::{Feed, atom, json_feed, ninjs, rss},
+    service::public::{self, FeedScope},
+    syndication::Format,
 };
-
-text_enum! {
-    /// What a feed is written in, named by the end of its address.
-    Format {
-        /// JSON Feed 1.1.
-        JsonFeed = "json",
-        /// RSS 2.0.
-        Rss = "rss",
-        /// Atom.
-        Atom = "atom",
-        /// ninjs 3.1.
-        Ninjs = "ninjs.json",
-    }
-}
-
-impl Format {
-    /// The media type that it is served as.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::JsonFeed => json_feed::MEDIA_TYPE,
-            Self::Rss => rss::MEDIA_TYPE,
-            Self::Atom => atom::MEDIA_TYPE,
-            Self::Ninjs => ninjs::MEDIA_TYPE,
-        }
-    }
-
-    /// A feed written in it.
-    pub(super) fn write(self, feed: &Feed) -> Vec<u8> {
-        match self {
-            Self::JsonFeed => json_feed::write(feed),
-            Self::Rss => rss::write(feed),
-            Self::Atom => atom::write(feed),
-            Self::Ninjs => ninjs::write(feed),
-        }
-    }
-
-    /// The media type without parameters, as links name it.
-    pub(super) fn bare_media_type(self) -> &'static str {
-        self.media_type().split(';').next().unwrap_or_default()
-    }
-}
 
 /// Everything of a language.
 ///
@@ -190,20 +146,13 @@ async fn news(
     format: Format,
 ) -> HttpResponse {
     let make = async {
-        let mut feed = feed(reader, locale, scope, format).await?;
+        let mut feed = public::feed_in(&reader.app, locale, scope, format).await?;
         feed.entries.retain(|entry| base.is_news(entry));
         Ok(Prepared::new(format.media_type(), FRESH, format.write(&feed)).into())
     };
     match reader.prepared(base.key.clone(), Box::pin(make)).await {
         Ok(news) => news.respond_as_news(whole, reader.request.headers()),
         Err(detour) => detour.respond(),
-    }
-}
-
-async fn feed(reader: &Reader, locale: &LocaleTag, scope: &FeedScope, format: Format) -> Result<Feed, Error> {
-    match format {
-        Format::Atom => public::feed_with_archives(&reader.app, locale, scope, format.as_str()).await,
-        _ => public::feed(&reader.app, locale, scope, format.as_str()).await,
     }
 }
 
@@ -214,19 +163,17 @@ async fn made(
     scope: &FeedScope,
     format: Format,
 ) -> Result<Made, Detour> {
-    let feed = feed(reader, locale, scope, format).await?;
+    let feed = public::feed_in(&reader.app, locale, scope, format).await?;
     let mut answer = Prepared::new(format.media_type(), FRESH, format.write(&feed));
     delta::remember(reader, key, &answer, &feed).await;
     answer = answer.with_header(LINK, header_value(&format!("<{}>; rel=\"self\"", feed.self_url))?);
+    if let Some(hub) = &feed.hub_url {
+        answer = answer.with_header(LINK, header_value(&format!("<{hub}>; rel=\"hub\""))?);
+    }
     for other in Format::ALL.iter().filter(|other| **other != format) {
-        let (url, media_type) = (url(&reader.app.office.base_url, locale, scope, *other), other.bare_media_type());
+        let (url, media_type) = (scope.url(&reader.app.office.base_url, locale, *other), other.bare_media_type());
         let link = format!("<{url}>; rel=\"alternate\"; type=\"{media_type}\"");
         answer = answer.with_header(LINK, header_value(&link)?);
     }
     Ok(Made { answer, newest: feed.updated_at })
-}
-
-/// The address of a feed.
-pub(super) fn url(base: &str, locale: &LocaleTag, scope: &FeedScope, format: Format) -> String {
-    format!("{base}/feeds/{locale}/{}.{format}", scope.path())
 }

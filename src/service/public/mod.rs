@@ -28,7 +28,7 @@ use crate::kernel::{Digest, EditionId, Timestamp};
 pub use address::by_address;
 pub use archive::archive;
 pub use calendar::calendar;
-pub use feed::{FeedScope, feed, feed_with_archives};
+pub use feed::{FeedScope, feed, feed_in};
 pub use item::{Found, ManifestLine, VersionBytes, by_id, changes, editions_of, list, manifest, version};
 pub use moment::moment;
 pub use sitemap::{Sheet, news, sitemap, sitemaps};
