@@ -129,12 +129,12 @@ pub enum Next {
 }
 
 /// What becomes of a message.
-pub fn next(met: Met, attempts: u32, now: Timestamp, spread: u64) -> Next {
+pub fn next(met: Met, attempts: u32, at: Timestamp, spread: u64) -> Next {
     if met == Met::Taken {
         return Next::Done;
     }
     let place = usize::try_from(attempts).unwrap_or(usize::MAX).saturating_sub(1);
-    PAUSES.get(place).map_or(Next::Never, |pause| Next::At(now.plus(spread_out(*pause, spread))))
+    PAUSES.get(place).map_or(Next::Never, |pause| Next::At(at.plus(spread_out(*pause, spread))))
 }
 
 /// How somebody who is called stands.
@@ -147,13 +147,13 @@ pub struct Standing {
 }
 
 /// How somebody stands after an attempt.
-pub fn judge(before: Standing, met: Met, now: Timestamp) -> Standing {
-    let since = before.failing_since.unwrap_or(now);
+pub fn judge(before: Standing, met: Met, at: Timestamp) -> Standing {
+    let since = before.failing_since.unwrap_or(at);
     // What was sent before somebody switched it off says nothing against that.
     let disabled = before.disabled.or(match met {
         Met::Taken => None,
         Met::Gone => Some(Disabled::Gone),
-        Met::Refused => (since.plus(Duration::from_secs(MAX_FAILING)) <= now).then_some(Disabled::Failing),
+        Met::Refused => (since.plus(Duration::from_secs(MAX_FAILING)) <= at).then_some(Disabled::Failing),
     });
     Standing { failing_since: (met != Met::Taken).then_some(since), disabled }
 }

@@ -37,15 +37,15 @@ pub fn lease(asked: Option<u64>) -> u64 {
 }
 
 /// When a subscriber is asked again; nothing where that was often enough.
-pub fn ask_again(failures: u32, now: Timestamp, spread: u64) -> Option<Timestamp> {
+pub fn ask_again(failures: u32, at: Timestamp, spread: u64) -> Option<Timestamp> {
     let place = usize::try_from(failures).unwrap_or(usize::MAX).saturating_sub(1);
-    ASKING.get(place).map(|pause| now.plus(spread_out(*pause, spread)))
+    ASKING.get(place).map(|pause| at.plus(spread_out(*pause, spread)))
 }
 
 /// When a content is tried again: a subscription is kept through failures until it ends.
-pub fn deliver_again(failures: u32, now: Timestamp, spread: u64) -> Timestamp {
+pub fn deliver_again(failures: u32, at: Timestamp, spread: u64) -> Timestamp {
     let place = usize::try_from(failures).unwrap_or(usize::MAX).clamp(1, DELIVERING.len()) - 1;
-    now.plus(spread_out(DELIVERING[place], spread))
+    at.plus(spread_out(DELIVERING[place], spread))
 }
 
 /// What a subscriber's answer to the question means.
@@ -68,9 +68,9 @@ pub fn said(status: u16, body: &[u8], challenge: &str) -> Said {
     }
 }
 
-/// The end of a subscription that begins now.
-pub fn until(now: Timestamp, lease: u64) -> Timestamp {
-    now.plus(Duration::from_secs(lease))
+/// The end of a subscription that begins at a moment.
+pub fn until(at: Timestamp, lease: u64) -> Timestamp {
+    at.plus(Duration::from_secs(lease))
 }
 
 #[cfg(test)]
