@@ -1,8 +1,8 @@
 //! Messages to webhooks, each with how it fared.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 
 use super::{
@@ -187,16 +187,11 @@ pub async fn sweep(tx: &WriteTx, before: Timestamp) -> Result<(), Fault> {
     Ok(())
 }
 
-/// How many messages there are of each state, all webhooks together.
-pub async fn tally(tx: &impl Tx) -> Result<Vec<(DeliveryState, u64)>, Fault> {
-    let found: Vec<(String, i64)> = Entity::find()
-        .select_only()
-        .column(Column::State)
-        .column_as(Column::Id.count(), "many")
-        .group_by(Column::State)
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    let many = |state: &DeliveryState| found.iter().find(|(name, _)| name == state.as_str()).map_or(0, |(_, n)| *n);
-    Ok(DeliveryState::ALL.iter().map(|state| (*state, u64::try_from(many(state)).unwrap_or(0))).collect())
+/// How many messages wait, and how many were given up of those that are kept.
+pub async fn open(tx: &impl Tx) -> Result<[(DeliveryState, u64); 2], Fault> {
+    let mut open = [(DeliveryState::Waiting, 0), (DeliveryState::GivenUp, 0)];
+    for (state, many) in &mut open {
+        *many = Entity::find().filter(Column::State.eq(state.as_str())).count(tx.conn()).await?;
+    }
+    Ok(open)
 }
