@@ -1,5 +1,7 @@
 //! The way out against addresses that lead inside, receivers that mislead, and receivers that are slow.
 
+mod encrypted;
+
 use std::{
     net::SocketAddr,
     sync::{
