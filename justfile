@@ -7,7 +7,7 @@ default:
     @just --list
 
 # Everything that CI runs.
-check: fmt clippy test test-postgres doc deny readers pages clients strings fuzz
+check: fmt clippy test test-postgres doc deny readers receivers pages clients strings fuzz
 
 # Fails where a file is not formatted.
 fmt:
@@ -38,6 +38,10 @@ deny:
 # Real feed readers against the demonstration.
 readers:
     tests/readers/run.sh
+
+# A subscriber and a receiver of webhooks, in Python alone, against the demonstration.
+receivers:
+    tests/receivers/run.sh
 
 # A real browser and axe on the plain pages of the demonstration.
 pages:

@@ -182,6 +182,10 @@ field-not-held = You can only lend a right that you hold yourself.
 field-bad-scope = This role cannot be limited in this way.
 field-in-past = This time has already passed.
 field-empty-body = Nothing of the text remains after clean-up. Enter text in the permitted HTML.
+field-bad-url = This is no complete http or https address that can be called: without a user name, a password or a part after #, on port 80, 443 or one from 1024 up.
+field-not-of-the-world = This address leads to this machine, its network or a reserved range. Give a public address of the internet.
+field-not-encrypted = This address is not encrypted. Give an https address.
+field-no-feed = No feed of ours has this address. Give exactly the one that the feed states in its rel="self" link.
 
 field-bad-address = An old address is a path that begins with exactly one slash, has no white space and is at most { $max } characters long.
 field-own-address = “{ $name }” is an address of this system itself and cannot be an old one.

@@ -184,6 +184,10 @@ field-not-held = Solo puede delegar un derecho que usted mismo tenga.
 field-bad-scope = Este rol no puede limitarse de esta manera.
 field-in-past = Esta fecha y esta hora ya han pasado.
 field-empty-body = Tras la limpieza no queda nada del texto. Escriba un texto con las etiquetas HTML permitidas.
+field-bad-url = No es una dirección http o https completa a la que se pueda llamar: sin nombre de usuario, contraseña ni parte tras #, en el puerto 80, 443 o a partir del 1024.
+field-not-of-the-world = Esta dirección lleva a este servidor, a su red o a un rango reservado. Indique una dirección pública de Internet.
+field-not-encrypted = Esta dirección no está cifrada. Indique una dirección https.
+field-no-feed = Ninguno de nuestros canales tiene esta dirección. Indique exactamente la que el canal da en su enlace rel="self".
 
 field-bad-address = Una dirección antigua es una ruta que empieza con una sola barra, sin espacios y con { $max } caracteres como máximo.
 field-own-address = «{ $name }» es una dirección de este mismo sistema y no puede ser una dirección antigua.

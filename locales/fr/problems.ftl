@@ -180,6 +180,10 @@ field-not-held = Vous ne pouvez déléguer qu’un droit que vous détenez vous-
 field-bad-scope = Ce rôle ne peut pas être limité de cette façon.
 field-in-past = Cette date et cette heure sont déjà passées.
 field-empty-body = Il ne reste rien du texte après nettoyage. Saisissez un texte avec les balises HTML autorisées.
+field-bad-url = Ce n’est pas une adresse http ou https complète qui puisse être appelée : sans nom d’utilisateur, mot de passe ni partie après #, sur le port 80, 443 ou à partir de 1024.
+field-not-of-the-world = Cette adresse mène à ce serveur, à son réseau ou à une plage réservée. Indiquez une adresse publique d’Internet.
+field-not-encrypted = Cette adresse n’est pas chiffrée. Indiquez une adresse https.
+field-no-feed = Aucun de nos flux n’a cette adresse. Indiquez exactement celle que le flux donne dans son lien rel="self".
 
 field-bad-address = Une ancienne adresse est un chemin qui commence par une seule barre oblique, sans espace, de { $max } caractères au plus.
 field-own-address = « { $name } » est une adresse de ce système et ne peut pas servir d’ancienne adresse.

@@ -170,6 +170,10 @@ field-not-held = 본인이 가진 권한만 위임할 수 있습니다.
 field-bad-scope = 이 역할의 범위는 이와 같이 제한할 수 없습니다.
 field-in-past = 이미 지난 시각입니다.
 field-empty-body = 허용되지 않는 요소를 정리하고 나니 남은 본문이 없습니다. 허용된 HTML로 본문을 입력해 주십시오.
+field-bad-url = 호출할 수 있는 완전한 http 또는 https 주소가 아닙니다. 사용자 이름, 비밀번호, # 뒤의 부분이 없어야 하고 포트는 80, 443 또는 1024 이상이어야 합니다.
+field-not-of-the-world = 이 주소는 이 서버나 내부 네트워크, 예약된 대역을 가리킵니다. 인터넷의 공개 주소를 입력해 주십시오.
+field-not-encrypted = 이 주소는 암호화되지 않습니다. https 주소를 입력해 주십시오.
+field-no-feed = 이 주소를 쓰는 피드가 없습니다. 피드의 rel="self" 링크에 적힌 주소를 그대로 입력해 주십시오.
 
 field-bad-address = 이전 주소는 빗금(/) 하나로 시작하고 공백이 없으며 { $max }자를 넘지 않는 경로여야 합니다.
 field-own-address = ‘{ $name }’은(는) 이 시스템 자체의 주소이므로 이전 주소로 쓸 수 없습니다.

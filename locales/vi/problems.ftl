@@ -170,6 +170,10 @@ field-not-held = Chỉ có thể ủy quyền quyền hạn mà bản thân đan
 field-bad-scope = Vai trò này không thể giới hạn theo phạm vi đó.
 field-in-past = Thời điểm này đã qua.
 field-empty-body = Sau khi làm sạch, văn bản không còn nội dung. Vui lòng nhập văn bản với các thẻ HTML được phép.
+field-bad-url = Đây không phải là một địa chỉ http hoặc https đầy đủ có thể gọi được: không có tên người dùng, mật khẩu hay phần sau dấu #, và cổng phải là 80, 443 hoặc từ 1024 trở lên.
+field-not-of-the-world = Địa chỉ này dẫn tới chính máy chủ, mạng nội bộ hoặc một vùng địa chỉ dành riêng. Hãy dùng một địa chỉ công khai trên Internet.
+field-not-encrypted = Địa chỉ này không được mã hóa. Hãy dùng địa chỉ https.
+field-no-feed = Không có nguồn tin nào của chúng tôi mang địa chỉ này. Hãy dùng đúng địa chỉ ghi ở liên kết rel="self" của nguồn tin.
 
 field-bad-address = Địa chỉ cũ phải là đường dẫn bắt đầu bằng đúng một dấu gạch chéo, không có khoảng trắng, dài tối đa { $max } ký tự.
 field-own-address = “{ $name }” là địa chỉ của chính hệ thống này nên không thể dùng làm địa chỉ cũ.

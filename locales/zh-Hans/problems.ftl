@@ -170,6 +170,10 @@ field-not-held = 只能委托本人持有的权限。
 field-bad-scope = 此角色不能按这种方式限定范围。
 field-in-past = 此时间已过。
 field-empty-body = 清理后正文已无内容。请使用允许的HTML标记填写正文。
+field-bad-url = 这不是可以调用的完整 http 或 https 地址：不得含用户名、密码或 # 之后的部分，端口须为 80、443 或 1024 以上。
+field-not-of-the-world = 该地址指向本机、内部网络或保留地址段。请填写互联网上的公开地址。
+field-not-encrypted = 该地址未加密。请填写 https 地址。
+field-no-feed = 我们没有使用该地址的订阅源。请填写订阅源在 rel="self" 链接中标明的地址，须完全一致。
 
 field-bad-address = 旧地址必须是以单个斜杠开头的路径，不含空白字符，最多{ $max }个字符。
 field-own-address = “{ $name }”是本系统自身的地址，不能用作旧地址。

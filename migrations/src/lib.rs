@@ -25,6 +25,7 @@ mod m20261122_000017_media_topics;
 mod m20261122_000018_sitemaps;
 mod m20261122_000018_told_once;
 mod m20261123_000001_operation;
+mod m20261123_000002_outbound;
 mod m20261123_000003_lists;
 mod m20261123_000004_feed_checks;
 mod shapes;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000018_sitemaps::Migration),
             Box::new(m20261122_000018_told_once::Migration),
             Box::new(m20261123_000001_operation::Migration),
+            Box::new(m20261123_000002_outbound::Migration),
             Box::new(m20261123_000003_lists::Migration),
             Box::new(m20261123_000004_feed_checks::Migration),
         ]

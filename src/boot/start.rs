@@ -10,9 +10,10 @@ use super::{
 use crate::{
     i18n::I18n,
     kernel::Clock,
+    outbound::Outbound,
     service::{App, NOBODY, Office, Parts, Policy, meters::Meters, public::Public, setup},
     store::{Db, NotOpened, Options},
-    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, access, load_or_create_secret},
+    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, Vault, access, load_or_create_secret},
 };
 
 /// Bytes of a secret that is made here.
@@ -110,6 +111,12 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
     // The issuer is what never changes: tokens outlive a move to another address.
     let tokens = AccessTokens::new(&secret, authority.as_str(), access::DEFAULT_LIFETIME)
         .map_err(|error| Failure::Other(error.to_string()))?;
+    let sealing = match config.secrets.sealing_bytes() {
+        Some(secret) => secret,
+        None => load_or_create_secret(&secrets(config)?.join("sealing"), SECRET)
+            .map_err(|error| Failure::Other(error.to_string()))?,
+    };
+    let agent = format!("Lantoa/{} (+{base_url})", env!("CARGO_PKG_VERSION"));
     let app = App::new(Parts {
         db,
         clock: Clock::system(),
@@ -123,6 +130,7 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
             authority,
             base_url,
             portal_url: config.addresses.portal_url.clone(),
+            hub: config.hub.clone(),
         },
         policy: Policy {
             session: config.limits.session,
@@ -131,6 +139,8 @@ pub(super) async fn unlocked(config: &Config, i18n: I18n, base_url: String, purp
             import_acts: config.limits.import.acts,
             ..Policy::default()
         },
+        outbound: Outbound::new(config.limits.outbound.clone(), &agent),
+        vault: Vault::new(&sealing),
         witness: embedded.then(|| folder.join(WITNESS)).into_iter().chain(config.database.head.clone()).collect(),
         public: Public::new(config.limits.cache),
         meters: Meters::default(),

@@ -47,6 +47,8 @@ text_enum! {
         RightsAltered = "rights_altered",
         /// The audit chain is broken.
         ChainBroken = "chain_broken",
+        /// A webhook takes nothing and is told nothing any more.
+        WebhookDisabled = "webhook_disabled",
     }
 }
 
@@ -66,4 +68,5 @@ pub const ALARMS: &[NoticeKind] = &[
     NoticeKind::Altered,
     NoticeKind::RightsAltered,
     NoticeKind::ChainBroken,
+    NoticeKind::WebhookDisabled,
 ];

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Stop, every};
-use crate::service::{App, auth, notification};
+use crate::service::{App, auth, hub, notification, webhook};
 
 /// How often.
 const SWEEP: Duration = Duration::from_hours(1);
@@ -13,7 +13,9 @@ pub(super) async fn run(app: App, stop: Stop) {
         let app = app.clone();
         async move {
             auth::sweep(&app).await?;
-            notification::sweep(&app).await
+            notification::sweep(&app).await?;
+            webhook::sweep(&app).await?;
+            hub::sweep(&app).await
         }
     })
     .await;

@@ -3,6 +3,7 @@
 mod deadlines;
 mod housekeeping;
 mod integrity;
+mod outbound;
 mod schedules;
 mod validity;
 mod watch;
@@ -17,7 +18,7 @@ use tokio::{sync::watch as signal, task::JoinSet, time::MissedTickBehavior};
 
 use crate::{
     kernel::Clock,
-    service::{App, Error, meters::Job},
+    service::{App, Error, Hub, meters::Job},
 };
 
 /// Tells whether the process is stopping.
@@ -59,6 +60,16 @@ impl Jobs {
         jobs.spawn(chain.clone().watch(stop.clone()));
         jobs.spawn(deadlines::run(app.clone(), stop.clone()));
         jobs.spawn(schedules::run(app.clone(), stop.clone()));
+        jobs.spawn(outbound::follow(app.clone(), stop.clone()));
+        jobs.spawn(outbound::webhooks(app.clone(), stop.clone()));
+        match app.office.hub {
+            Hub::Own => {
+                jobs.spawn(outbound::ask(app.clone(), stop.clone()));
+                jobs.spawn(outbound::deliver(app.clone(), stop.clone()));
+            }
+            Hub::Elsewhere(_) => drop(jobs.spawn(outbound::ping(app.clone(), stop.clone()))),
+            Hub::Nobody => {}
+        }
         jobs.spawn(housekeeping::run(app.clone(), stop.clone()));
         jobs.spawn(validity::run(app.clone(), stop.clone()));
         Self { under_way: jobs, chain }

@@ -73,4 +73,10 @@ ids! {
     ReleaseId,
     /// The id of a link to a text that is not published.
     PreviewId,
+    /// A webhook's id: somebody who is told of every public event.
+    WebhookId,
+    /// The id of one message to a webhook.
+    DeliveryId,
+    /// The id of a subscription at our hub, or of what was asked of it.
+    SubscriptionId,
 }

@@ -11,8 +11,9 @@ use crate::{
     domain::publication::Follow,
     i18n::I18n,
     kernel::{Clock, LocaleTag, Slug},
+    outbound::{Outbound, Target},
     store::{Db, Fault},
-    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle},
+    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, Vault},
 };
 
 /// The office that publishes: its name, its addresses, the authority of its guids.
@@ -26,6 +27,20 @@ pub struct Office {
     pub base_url: String,
     /// The portal's address of an item with `{locale}` and `{slug}`, where there is a portal.
     pub portal_url: Option<String>,
+    /// Who tells readers of feeds that these have changed.
+    pub hub: Hub,
+}
+
+/// Who tells readers of feeds that these have changed (WebSub).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Hub {
+    /// We ourselves, at `/hub`.
+    #[default]
+    Own,
+    /// Another hub, which we tell.
+    Elsewhere(Target),
+    /// Nobody.
+    Nobody,
 }
 
 /// The authority of guids where nothing better is known; `.invalid` belongs to nobody (RFC 2606).
@@ -42,6 +57,15 @@ impl Office {
         match &self.portal_url {
             Some(template) => template.replace("{locale}", locale.as_str()).replace("{slug}", slug.as_str()),
             None => format!("{}/{locale}/a/{slug}", self.base_url),
+        }
+    }
+
+    /// The address of the hub.
+    pub fn hub_url(&self) -> Option<String> {
+        match &self.hub {
+            Hub::Own => Some(format!("{}/hub", self.base_url)),
+            Hub::Elsewhere(target) => Some(target.to_string()),
+            Hub::Nobody => None,
         }
     }
 
@@ -115,6 +139,10 @@ pub struct Parts {
     pub office: Office,
     /// Limits.
     pub policy: Policy,
+    /// The one way out to addresses that others name.
+    pub outbound: Outbound,
+    /// Secrets that have to be read again.
+    pub vault: Vault,
     /// Where the signed head of the audit chain is kept, outside the database.
     pub witness: Vec<std::path::PathBuf>,
     /// What public reads keep in memory.

@@ -258,6 +258,14 @@ field_codes! {
     TooDeep = "too-deep";
     /// Nothing is left of the text after sanitising.
     EmptyBody = "empty-body";
+    /// No http or https address that can be called.
+    BadUrl = "bad-url";
+    /// The address leads to this machine, its network, or nobody.
+    NotOfTheWorld = "not-of-the-world";
+    /// The address is called without encryption.
+    NotEncrypted = "not-encrypted";
+    /// No feed of ours has the address.
+    NoFeed = "no-feed";
 }
 
 macro_rules! house_rules {

@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::{App, Error};
 use crate::{
     domain::{
+        delivery::DeliveryState,
         notice::{ALARMS, NoticeKind},
         schedule::Outcome,
         workflow::TurnKind,
     },
     kernel::Timestamp,
-    store::{audit, feed_check, notification, schedule, turn},
+    store::{audit, delivery, feed_check, hub, notification, schedule, turn},
 };
 
 /// How far back outcomes are counted.
@@ -27,6 +28,10 @@ pub struct Standing {
     pub schedules: Vec<(Outcome, u64)>,
     /// The moment of the order that should have been carried out first, if one is due.
     pub due_since: Option<Timestamp>,
+    /// Messages to webhooks that wait, and those that were given up and are kept.
+    pub messages: [(DeliveryState, u64); 2],
+    /// Subscriptions at the hub.
+    pub subscriptions: u64,
     /// Entries of the audit chain that were ever numbered.
     pub entries: u64,
     /// When all feeds were read last, and how many of them could not be read as they were written.
@@ -49,6 +54,8 @@ pub async fn read(app: &App) -> Result<Standing, Error> {
         alarms: ALARMS.iter().map(|kind| (*kind, unread.get(kind).copied().unwrap_or(0))).collect(),
         schedules,
         due_since: schedule::due_since(&tx, now).await?,
+        messages: delivery::open(&tx).await?,
+        subscriptions: hub::how_many(&tx).await?,
         entries: audit::numbered(&tx).await?,
         feeds: feed_check::standing(&tx).await?,
     })

@@ -25,7 +25,7 @@ pub async fn look(app: &App) -> Result<Vec<FeedCheck>, Error> {
     for (locale, scope) in public::feeds(app) {
         let path = format!("/feeds/{locale}/{}", scope.path());
         for format in Format::ALL {
-            let feed = public::feed_as_served(app, &locale, &scope, *format).await?;
+            let feed = public::feed_in(app, &locale, &scope, *format).await?;
             looks.push((format!("{path}.{format}"), readers::feed(&feed, *format).err()));
             // A large office's feeds take a while, and others want to be answered meanwhile.
             tokio::task::yield_now().await;

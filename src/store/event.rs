@@ -4,7 +4,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     Fault, Tx,
-    entity::feed_event::{Column, Entity},
+    change::PUBLIC,
+    entity::{
+        feed_event::{Column, Entity},
+        live_event,
+    },
     fault::parse,
 };
 use crate::{
@@ -41,4 +45,17 @@ pub async fn after(tx: &impl Tx, seq: i64, limit: u64) -> Result<Vec<Numbered>, 
 /// The newest number, 0 before the first.
 pub async fn newest(tx: &impl Tx) -> Result<i64, Fault> {
     super::setting::newest_event(tx.conn()).await
+}
+
+/// The number of the newest event that followers outside were told, 0 before the first.
+pub async fn newest_live(tx: &impl Tx) -> Result<i64, Fault> {
+    let newest = live_event::Entity::find()
+        .select_only()
+        .column(live_event::Column::Seq)
+        .filter(live_event::Column::Audience.eq(PUBLIC))
+        .order_by_desc(live_event::Column::Seq)
+        .into_tuple::<i64>()
+        .one(tx.conn())
+        .await?;
+    Ok(newest.unwrap_or(0))
 }

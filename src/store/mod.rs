@@ -10,6 +10,7 @@ mod change;
 pub mod comment;
 mod db;
 pub mod delegation;
+pub mod delivery;
 pub mod edition;
 #[expect(unreachable_pub, reason = "the derives write public items")]
 mod entity;
@@ -17,7 +18,9 @@ pub mod event;
 mod fault;
 pub mod feed_check;
 pub mod fingerprint;
+pub mod follower;
 pub mod history;
+pub mod hub;
 pub mod idempotency;
 pub mod import;
 pub mod live;
@@ -35,6 +38,7 @@ pub mod suggestion;
 pub mod turn;
 mod tx;
 pub mod vocabulary;
+pub mod webhook;
 pub mod workflow;
 
 pub use change::Change;

@@ -70,8 +70,12 @@ fn fact(one: &Notification) -> Option<String> {
     }
     let about = one.about.or(one.case.map(|case| case.0)).map(|id| id.to_string()).unwrap_or_default();
     let stage = one.stage.as_deref().unwrap_or_default();
-    // Somebody may be given the same stage again, after it was another's.
-    let again = if one.kind == NoticeKind::Assigned { one.at.to_string() } else { String::new() };
+    // Somebody may be given the same stage again, after it was another's; a webhook may fail again.
+    let again = if matches!(one.kind, NoticeKind::Assigned | NoticeKind::WebhookDisabled) {
+        one.at.to_string()
+    } else {
+        String::new()
+    };
     Some(format!("{}:{about}:{stage}:{again}", one.kind))
 }
 

@@ -47,6 +47,10 @@ pub enum Housekeeping {
     Checks,
     /// What people have read of what they were told.
     Notices,
+    /// Messages to webhooks and how they fared, and how far each follower of events has come.
+    Deliveries,
+    /// Subscriptions at the hub, which strangers make and end.
+    Subscriptions,
     /// The authority that guids are minted under, frozen by the first edition.
     Settings,
 }

@@ -45,6 +45,9 @@ fn write_feed(root: &mut Document, feed: &Feed) {
     root.text("rights", &[], &feed.publisher);
     root.text("generator", &[], "Lan Tỏa");
     link(root, "self", "application/atom+xml", &feed.self_url);
+    if let Some(hub) = &feed.hub_url {
+        root.empty("link", &[("rel", "hub"), ("href", hub)]);
+    }
     link(root, "alternate", "text/html", &feed.home_url);
     if let Some(current) = &feed.history.current {
         root.empty("fh:archive", &[]);

@@ -25,6 +25,7 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         description: &feed.description,
         language: feed.locale.as_str(),
         authors: [Author { name: &feed.publisher }],
+        hubs: feed.hub_url.iter().map(|url| Hub { kind: "WebSub", url }).collect(),
         about: About { about: &feed.about_url },
         items: feed
             .entries
@@ -48,6 +49,8 @@ struct Document<'a> {
     description: &'a str,
     language: &'a str,
     authors: [Author<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'a>>,
     #[serde(rename = "_lantoa")]
     about: About<'a>,
     items: Vec<Place<'a>>,
@@ -57,6 +60,14 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct About<'a> {
     about: &'a str,
+}
+
+/// Who tells of changes.
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: &'a str,
 }
 
 #[derive(Serialize)]

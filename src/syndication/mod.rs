@@ -46,6 +46,8 @@ pub struct Feed {
     pub home_url: String,
     /// Its own address, byte for byte the one that is served.
     pub self_url: String,
+    /// The hub that tells of every change of it (WebSub), where there is one; an archive never changes and has none.
+    pub hub_url: Option<String>,
     /// The page for people that says what our extension of the format means.
     pub about_url: String,
     /// Who answers for it: the office's name, in the feed's language.

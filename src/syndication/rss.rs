@@ -50,6 +50,9 @@ fn write_channel(channel: &mut Document, feed: &Feed) {
     channel.text("docs", &[], "https://www.rssboard.org/rss-specification");
     channel.text("ttl", &[], TTL);
     channel.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.self_url)]);
+    if let Some(hub) = &feed.hub_url {
+        channel.empty("atom:link", &[("rel", "hub"), ("href", hub)]);
+    }
     for entry in &feed.entries {
         channel.element("item", &[], |place| match entry {
             Entry::Live { item, corrections } => write_live(place, feed, entry, (item, corrections)),

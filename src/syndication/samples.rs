@@ -119,6 +119,7 @@ pub(super) fn feed(entries: Vec<Entry>) -> Feed {
         rtl: false,
         home_url: "https://tinh.example/vi".to_owned(),
         self_url: "https://tinh.example/feeds/vi/all".to_owned(),
+        hub_url: Some("https://tinh.example/hub".to_owned()),
         about_url: "https://tinh.example/docs".to_owned(),
         publisher: "Sở Ngoại vụ".to_owned(),
         updated_at: newest_change(&entries),

@@ -8,7 +8,9 @@ mod private_file;
 pub mod refresh;
 pub mod secret;
 pub mod secret_file;
+pub mod signing;
 pub mod throttle;
+mod vault;
 
 pub use access::{AccessClaims, AccessTokens, BadToken};
 pub use keyring::{BadSignature, Jws, Keyring, KeyringError, Kid};
@@ -19,3 +21,4 @@ pub use refresh::{BadRefreshToken, RefreshToken};
 pub use secret::Secret;
 pub use secret_file::{SecretFileError, WeakSecret, check_secret, load_or_create_secret};
 pub use throttle::{RetryAfter, Throttle, ThrottleConfig};
+pub use vault::{NotSealed, Vault};

@@ -4,12 +4,19 @@ use std::collections::{BTreeMap, HashSet};
 
 use actix_web::test::TestRequest;
 use lantoa::{
+    domain::hub::Mode,
     http::{Settings, kit::Limits, listen_for_metrics},
     jobs::{Jobs, Stop},
-    service::{escalation, integrity},
+    kernel::Networks,
+    service::{
+        escalation,
+        hub::{self, Asked},
+        integrity, outbox,
+    },
 };
+use serde_json::json;
 
-use crate::support::{Desk, SocketServer, TestApp, statuses};
+use crate::support::{BASE_URL, Desk, Given, Receiver, SocketServer, TestApp, statuses};
 
 /// The samples of a page by name and labels, every line held to the format.
 fn samples(page: &str) -> BTreeMap<String, f64> {
@@ -157,13 +164,49 @@ async fn the_page_says_how_the_office_stands() {
 }
 
 #[actix_web::test]
+async fn what_waits_for_webhooks_what_was_given_up_and_who_subscribes_is_counted() {
+    let outbound = Networks::parse("127.0.0.1/32").unwrap();
+    let desk = Desk::of(&TestApp::given(Given { outbound, ..Given::default() }).await).await;
+    let (admin, reader) = (desk.app.account("admin").sign_in().await, Receiver::new().await);
+    admin.post("/api/v1/webhooks", &json!({"url": reader.url("/hook")})).await.is(201);
+    let topic = format!("{BASE_URL}/feeds/vi/all.rss");
+    let asked = Asked { mode: Mode::Subscribe, callback: reader.url("/"), topic, lease: None, secret: None };
+    hub::ask(&desk.app.app, asked).await.unwrap();
+    hub::confirm(&desk.app.app).await.unwrap();
+    for _ in 0..3 {
+        desk.story(desk.draft()).await;
+    }
+    while outbox::follow(&desk.app.app).await.unwrap() {}
+    desk.app.sql("UPDATE delivery SET state = 'given_up' WHERE seq = 1").await;
+    let server = SocketServer::of(&desk.app).await;
+
+    let found = scrape(&server).await;
+
+    let messages = |state: &str| found.get(&format!("lantoa_webhook_messages{{state=\"{state}\"}}")).copied();
+    assert_eq!(["waiting", "given_up", "delivered"].map(messages), [Some(2.0), Some(1.0), None]);
+    assert_eq!(found["lantoa_hub_subscriptions"], 1.0);
+    server.stop().await;
+}
+
+#[actix_web::test]
 async fn jobs_tell_that_they_were_done_and_the_chain_that_it_was_read() {
     let desk = Desk::new().await;
     desk.story(desk.draft()).await;
     let server = SocketServer::of(&desk.app).await;
     let (ask, stop) = Stop::pair();
     let jobs = Jobs::start(&desk.app.app, std::time::Duration::from_millis(20), &stop);
-    let wanted = ["watch", "integrity", "audit", "deadlines", "schedules", "housekeeping"];
+    let wanted = [
+        "watch",
+        "integrity",
+        "audit",
+        "deadlines",
+        "schedules",
+        "housekeeping",
+        "outbox",
+        "webhooks",
+        "hub_asking",
+        "hub_sending",
+    ];
 
     let found = loop {
         let found = scrape(&server).await;

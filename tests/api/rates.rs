@@ -1,7 +1,10 @@
 //! Who asks too often waits, and nobody else does: each account and each address has a quota of its own.
 
 use actix_web::{http::Method, test::TestRequest};
-use lantoa::http::kit::{Networks, Proxies, RatesConfig, Work};
+use lantoa::{
+    http::kit::{Proxies, RatesConfig, Work},
+    kernel::Networks,
+};
 use serde_json::json;
 
 use crate::support::{Answer, Client, Desk, Given, TestApp};

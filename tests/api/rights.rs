@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Client, Edition, TestApp, document, english};
 
 /// Operations that need no sign-in.
-const PUBLIC: &[&str] = &["/", "/api/v1/auth/login", "/api/v1/auth/refresh"];
+const PUBLIC: &[&str] = &["/", "/hub", "/api/v1/auth/login", "/api/v1/auth/refresh"];
 /// Addresses under which everything is public.
 const PUBLIC_BELOW: &[&str] = &[
     "/api/v1/content/",
@@ -40,7 +40,8 @@ impl Operation {
     fn path(&self) -> String {
         let id = uuid::Uuid::now_v7().to_string();
         let parts = [("{locale}", "vi"), ("{tag}", "vi"), ("{code}", "bao"), ("{number}", "1"), ("{sequence}", "1")];
-        let ids = ["{id}", "{comment}", "{suggestion}", "{attestation}", "{preview}"].map(|name| (name, id.as_str()));
+        let ids = ["{id}", "{comment}", "{suggestion}", "{attestation}", "{preview}", "{delivery}"]
+            .map(|name| (name, id.as_str()));
         ids.iter().chain(&parts).fold(self.template.clone(), |path, (name, value)| path.replace(name, value))
     }
 }

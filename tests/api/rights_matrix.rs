@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, Edition, PASSWORD, TestApp, Watch, document, english};
 
+mod of_webhooks;
 mod people;
 mod rows;
 
@@ -260,6 +261,7 @@ impl Desk {
             "decideMany" => Ask::new(Method::POST, "/api/v1/decisions").body(json!({"items": []})),
             "listSchedules" => Ask::new(Method::GET, "/api/v1/schedules"),
             "listArticles" => Ask::new(Method::GET, "/api/v1/articles"),
+            of if of_webhooks::ROWS.contains(&of) => self.ask_of_a_webhook(of).await,
             "listAudit" => Ask::new(Method::GET, "/api/v1/audit"),
             "verifyAudit" => Ask::new(Method::GET, "/api/v1/audit/verify"),
             "showIntegrity" => Ask::new(Method::GET, "/api/v1/integrity"),

@@ -10,11 +10,13 @@ fn below(floor: &str) -> Option<&'static [&'static str]> {
     Some(match floor {
         "kernel" => &[],
         "domain" => &["kernel"],
-        "i18n" | "syndication" | "imaging" | "store" | "tokens" | "media" => &["kernel", "domain"],
-        "service" => &["kernel", "domain", "i18n", "syndication", "imaging", "store", "tokens", "media"],
+        "i18n" | "syndication" | "imaging" | "store" | "tokens" | "media" | "outbound" => &["kernel", "domain"],
+        "service" => &["kernel", "domain", "i18n", "syndication", "imaging", "store", "tokens", "media", "outbound"],
         // Not the store: a handler that queries is a rule in the wrong place.
-        "http" => &["kernel", "domain", "i18n", "syndication", "imaging", "tokens", "media", "service"],
-        "jobs" => &["kernel", "domain", "i18n", "syndication", "imaging", "store", "tokens", "media", "service"],
+        "http" => &["kernel", "domain", "i18n", "syndication", "imaging", "tokens", "media", "outbound", "service"],
+        "jobs" => {
+            &["kernel", "domain", "i18n", "syndication", "imaging", "store", "tokens", "media", "outbound", "service"]
+        }
         "boot" => &[
             "kernel",
             "domain",
@@ -24,6 +26,7 @@ fn below(floor: &str) -> Option<&'static [&'static str]> {
             "store",
             "tokens",
             "media",
+            "outbound",
             "service",
             "http",
             "jobs",

@@ -11,6 +11,7 @@ mod beside;
 mod commands;
 mod configuration;
 mod crowds;
+mod deliveries;
 mod demo;
 mod doctor;
 mod imports;

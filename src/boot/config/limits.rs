@@ -6,8 +6,9 @@ use super::{Bad, Given, Reason};
 use crate::{
     http::{
         self,
-        kit::{Networks, Proxies, RatesConfig},
+        kit::{Proxies, RatesConfig},
     },
+    kernel::Networks,
     tokens::ThrottleConfig,
 };
 
@@ -38,6 +39,8 @@ pub struct Limits {
     pub rates: RatesConfig,
     /// Proxies that are believed when they say who asks.
     pub proxies: Proxies,
+    /// Networks that may be called though they are not of the world.
+    pub outbound: Networks,
     /// What is brought in.
     pub import: Transfer,
     /// How often everything public is compared with what was approved.
@@ -93,6 +96,7 @@ impl Limits {
                 exempt: networks("rate_exempt")?,
             },
             proxies: Proxies(networks("trusted_proxies")?),
+            outbound: networks("outbound_allow")?,
             import: Transfer {
                 row: size(given.count("import_row_bytes")?),
                 rows: size(given.count("import_batch_rows")?),

@@ -15,7 +15,7 @@ mod tests;
 
 use std::net::SocketAddr;
 
-use crate::domain::publication::Follow;
+use crate::{domain::publication::Follow, service::Hub};
 
 pub use addresses::{Addresses, local_url};
 pub use bad::{Bad, Reason};
@@ -39,6 +39,8 @@ pub struct Config {
     pub addresses: Addresses,
     /// The office's names by locale.
     pub office: std::collections::BTreeMap<String, String>,
+    /// Who tells readers of feeds that these have changed.
+    pub hub: Hub,
     /// What becomes of the editions that were made from a source when it is retracted.
     pub retracted_source: Follow,
     /// The database and the data folder.
@@ -63,6 +65,7 @@ impl Config {
             listen_name: given.name("listen"),
             addresses: Addresses::read(&given)?,
             office: office::read(&given)?,
+            hub: office::hub(&given)?,
             retracted_source: office::follow(&given)?,
             database: Database::read(&given)?,
             secrets: Secrets::read(&given)?,

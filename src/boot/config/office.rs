@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Bad, Given, Reason};
-use crate::{domain::publication::Follow, kernel::LocaleTag};
+use crate::{
+    domain::publication::Follow,
+    kernel::{LocaleTag, Networks},
+    outbound::Target,
+    service::Hub,
+};
 
 /// Longest name.
 const LONGEST: usize = 200;
@@ -29,6 +34,18 @@ pub(super) fn read(given: &Given) -> Result<BTreeMap<String, String>, Bad> {
 pub(super) fn follow(given: &Given) -> Result<Follow, Bad> {
     let bad = || given.bad("retracted_source", Reason::OneOf("freeze, retract"));
     given.text("retracted_source").parse().map_err(|_| bad())
+}
+
+/// Who tells readers of feeds that these have changed: we, another hub, or nobody.
+pub(super) fn hub(given: &Given) -> Result<Hub, Bad> {
+    match given.text("hub") {
+        "own" => Ok(Hub::Own),
+        "off" => Ok(Hub::Nobody),
+        // Whoever runs the server names it: where it is judged is when it is called, by what may be called then.
+        raw => Target::parse(raw, &Networks::everything())
+            .map(Hub::Elsewhere)
+            .map_err(|_| given.bad("hub", Reason::OneOf("own, off, https://…"))),
+    }
 }
 
 fn checked(name: &str) -> Option<String> {

@@ -5,13 +5,15 @@ use std::{io, path::Path};
 use zeroize::Zeroizing;
 
 use super::{Bad, Given, Reason};
-use crate::tokens::{FileError, Keyring, Secret, check_secret, read_private, read_public};
+use crate::tokens::{FileError, Keyring, Secret, WeakSecret, check_secret, read_private, read_public};
 
 /// Configured secrets and keys.
 #[derive(Clone, Debug)]
 pub struct Secrets {
     /// The secret behind access tokens.
     pub jwt: Option<Secret>,
+    /// The secret by which other secrets are sealed.
+    pub sealing: Option<Secret>,
     /// The private key that signs publications, in PEM.
     pub signing_key: Option<Secret>,
     /// Public keys whose signatures count beside its own, in PEM.
@@ -35,6 +37,11 @@ impl Secrets {
         if let Some(secret) = &jwt {
             check_secret(secret.expose()).map_err(|weak| given.bad("jwt_secret", Reason::Secret(weak.to_string())))?;
         }
+        let sealing = given.maybe("sealing_secret").cloned();
+        if let Some(secret) = &sealing {
+            let weak = |weak: WeakSecret| given.bad("sealing_secret", Reason::Secret(weak.to_string()));
+            check_secret(secret.expose()).map_err(weak)?;
+        }
         let signing_key = pem(given, "signing_key")?;
         let trusted_keys = match pem(given, "trusted_keys")? {
             None => Vec::new(),
@@ -49,7 +56,14 @@ impl Secrets {
             return Err(given.bad("trusted_keys", Reason::Keys("without a signing_key".to_owned())));
         }
         let (signing_name, trusted_name) = (given.name("signing_key"), given.name("trusted_keys"));
-        Ok(Self { jwt, signing_key, trusted_keys, signing_name, trusted_name })
+        Ok(Self { jwt, sealing, signing_key, trusted_keys, signing_name, trusted_name })
+    }
+
+    /// The bytes of the secret by which others are sealed. Nodes that share a database have to share it: where it is
+    /// not configured, and the one behind access tokens is, it is that.
+    pub fn sealing_bytes(&self) -> Option<Zeroizing<Vec<u8>>> {
+        let given = self.sealing.as_ref().and_then(|secret| check_secret(secret.expose()).ok());
+        given.or_else(|| self.jwt_bytes())
     }
 
     /// The bytes of the configured secret.

@@ -55,7 +55,7 @@ pub(in crate::http) use pieces::in_pieces;
 pub use prepared::{Prepared, known_tags};
 pub use problem::{Place, PreferredLocale, Problem, Texts};
 pub use problems::Problems;
-pub use proxies::{Networks, Proxies};
+pub use proxies::Proxies;
 pub use query::{LenientQuery, StrictQuery};
 pub use rates::{Rates, RatesConfig};
 pub use request_id::RequestId;

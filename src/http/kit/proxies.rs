@@ -1,39 +1,12 @@
 //! Who asks: the address of the socket, or the one that a trusted proxy on it names.
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Arc,
-};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use actix_web::{HttpRequest, http::header::HeaderName};
-use ipnet::IpNet;
+
+use crate::kernel::Networks;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-
-/// Networks of addresses.
-#[derive(Clone, Default)]
-pub struct Networks(Arc<[IpNet]>);
-
-impl Networks {
-    /// Networks read from addresses and prefixes (`10.0.0.0/8`) between commas; none where one is not good.
-    pub fn parse(text: &str) -> Option<Self> {
-        let one = |part: &str| part.parse::<IpNet>().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from));
-        text.split(',').map(|part| one(part.trim())).collect::<Option<Arc<_>>>().map(Self)
-    }
-
-    /// Whether an address lies in one of them.
-    pub fn contain(&self, address: IpAddr) -> bool {
-        let address = address.to_canonical();
-        self.0.iter().any(|network| network.contains(&address))
-    }
-}
-
-impl fmt::Debug for Networks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter()).finish()
-    }
-}
 
 /// The proxies whose `X-Forwarded-For` is believed; by default none.
 #[derive(Clone, Debug, Default)]
@@ -127,17 +100,6 @@ mod tests {
     fn where_a_proxy_names_nobody_it_is_itself_who_asks() {
         for lines in [&[][..], &[""], &["unknown"], &["198.51.100.1, unknown"], &["_hidden, "]] {
             assert_eq!(client("10.0.0.1", "10.0.0.1", lines), "10.0.0.1", "{lines:?}");
-        }
-    }
-
-    #[test]
-    fn networks_are_read_or_refused_whole() {
-        let networks = Networks::parse("10.0.0.0/8, ::1,192.0.2.1").unwrap();
-        for (address, inside) in [("10.9.8.7", true), ("::ffff:10.0.0.1", true), ("::1", true), ("192.0.2.2", false)] {
-            assert_eq!(networks.contain(address.parse().unwrap()), inside, "{address}");
-        }
-        for bad in ["", "10.0.0.0/33", "10.0.0.1,", "localhost", "10.0.0.1 10.0.0.2"] {
-            assert!(Networks::parse(bad).is_none(), "{bad}");
         }
     }
 }

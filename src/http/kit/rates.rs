@@ -12,9 +12,9 @@ use governor::{
     state::keyed::DashMapStateStore,
 };
 
-use super::{Networks, Proxies};
+use super::Proxies;
 use crate::{
-    kernel::{AccountId, Clock},
+    kernel::{AccountId, Clock, Networks},
     service::{Code, Error},
     tokens::throttle::network,
 };

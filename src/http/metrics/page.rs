@@ -151,4 +151,13 @@ fn office(page: &mut Page, app: &App, standing: &Standing) {
     for (kind, many) in &standing.alarms {
         alarms.sample(&[("kind", kind.as_str())], many);
     }
+    let mut messages = page.family(
+        "lantoa_webhook_messages",
+        Gauge,
+        "Messages to webhooks: all that wait, and those that were given up within the last thirty days.",
+    );
+    for (state, many) in &standing.messages {
+        messages.sample(&[("state", state.as_str())], many);
+    }
+    page.one("lantoa_hub_subscriptions", Gauge, "Subscriptions to feeds.", standing.subscriptions);
 }

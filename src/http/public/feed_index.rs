@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 use super::{
     FRESH,
     accept::prefers,
-    feeds::url,
     pages,
     reader::{Reader, json},
 };
@@ -166,7 +165,7 @@ fn feeds(app: &App) -> Vec<FeedView> {
 
 fn view(app: &App, locale: &LocaleTag, scope: &FeedScope) -> Option<FeedView> {
     let (title, description) = scope.words(app, locale)?;
-    let address = |format| url(&app.office.base_url, locale, scope, format);
+    let address = |format| scope.url(&app.office.base_url, locale, format);
     Some(FeedView {
         locale: locale.to_string(),
         scope: scope.path(),

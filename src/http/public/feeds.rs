@@ -146,7 +146,7 @@ async fn news(
     format: Format,
 ) -> HttpResponse {
     let make = async {
-        let mut feed = public::feed_as_served(&reader.app, locale, scope, format).await?;
+        let mut feed = public::feed_in(&reader.app, locale, scope, format).await?;
         feed.entries.retain(|entry| base.is_news(entry));
         Ok(Prepared::new(format.media_type(), FRESH, format.write(&feed)).into())
     };
@@ -163,19 +163,17 @@ async fn made(
     scope: &FeedScope,
     format: Format,
 ) -> Result<Made, Detour> {
-    let feed = public::feed_as_served(&reader.app, locale, scope, format).await?;
+    let feed = public::feed_in(&reader.app, locale, scope, format).await?;
     let mut answer = Prepared::new(format.media_type(), FRESH, format.write(&feed));
     delta::remember(reader, key, &answer, &feed).await;
     answer = answer.with_header(LINK, header_value(&format!("<{}>; rel=\"self\"", feed.self_url))?);
+    if let Some(hub) = &feed.hub_url {
+        answer = answer.with_header(LINK, header_value(&format!("<{hub}>; rel=\"hub\""))?);
+    }
     for other in Format::ALL.iter().filter(|other| **other != format) {
-        let (url, media_type) = (url(&reader.app.office.base_url, locale, scope, *other), other.bare_media_type());
+        let (url, media_type) = (scope.url(&reader.app.office.base_url, locale, *other), other.bare_media_type());
         let link = format!("<{url}>; rel=\"alternate\"; type=\"{media_type}\"");
         answer = answer.with_header(LINK, header_value(&link)?);
     }
     Ok(Made { answer, newest: feed.updated_at })
-}
-
-/// The address of a feed.
-pub(super) fn url(base: &str, locale: &LocaleTag, scope: &FeedScope, format: Format) -> String {
-    format!("{base}/feeds/{locale}/{}.{format}", scope.path())
 }

@@ -10,6 +10,7 @@ mod detour;
 mod feed_index;
 mod feeds;
 mod health;
+mod hub;
 mod keys;
 mod pages;
 mod reader;
@@ -57,6 +58,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
                 .wrap(readers())
                 .wrap(star()),
         )
+        .service(hub::subscribe)
         .service(scope("/feeds.opml").service(feed_index::export).wrap(readers()).wrap(star()))
         .service(scope("/.well-known/lantoa-keys.json").service(keys::keys).wrap(readers()).wrap(star()))
         .service(sitemaps::index)

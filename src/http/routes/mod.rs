@@ -27,6 +27,7 @@ mod segments;
 mod sheets;
 mod suggestions;
 mod vocabularies;
+mod webhooks;
 mod workflows;
 
 use actix_web::middleware::from_fn;
@@ -64,6 +65,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         previews::configure(config);
         audit::configure(config);
         integrity::configure(config);
+        webhooks::configure(config);
     });
     config.service(editing.wrap(from_fn(limit)));
 }

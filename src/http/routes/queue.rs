@@ -224,6 +224,8 @@ struct NotificationView {
     schedule: Option<Uuid>,
     /// The release, if it is about one.
     release: Option<Uuid>,
+    /// The webhook, if it is about one.
+    webhook: Option<Uuid>,
     at: String,
     /// When it was read; null if it was not.
     read_at: Option<String>,
@@ -233,7 +235,7 @@ impl From<Notification> for NotificationView {
     fn from(one: Notification) -> Self {
         use Notice::{
             Commented, Delegated, OrderNotDone, ReleaseNotDone, Replied, RightsAltered, Suggested, SuggestionRejected,
-            SuggestionTaken,
+            SuggestionTaken, WebhookDisabled,
         };
         let kind = Notice::from(one.kind);
         let of = |kinds: &[Notice]| one.about.filter(|_| kinds.contains(&kind));
@@ -250,6 +252,7 @@ impl From<Notification> for NotificationView {
             suggestion: of(&[Suggested, SuggestionTaken, SuggestionRejected]),
             schedule: of(&[OrderNotDone]),
             release: of(&[ReleaseNotDone]),
+            webhook: of(&[WebhookDisabled]),
             at: one.at.to_string(),
             read_at: one.read_at.map(|at| at.to_string()),
         }

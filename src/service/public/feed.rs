@@ -46,6 +46,28 @@ impl FeedScope {
         }
     }
 
+    /// The address of one of its feeds.
+    pub fn url(&self, base: &str, locale: &LocaleTag, format: Format) -> String {
+        format!("{base}/feeds/{locale}/{}.{format}", self.path())
+    }
+
+    /// What an address of a feed names, if it is one that we give, byte for byte. Whether there is such a topic or
+    /// agency is another question.
+    pub fn of_url(base: &str, url: &str) -> Option<(LocaleTag, Self, Format)> {
+        let rest = url.strip_prefix(base)?.strip_prefix("/feeds/")?;
+        let (locale, rest) = rest.split_once('/')?;
+        let (path, format) = rest.split_once('.')?;
+        let scope = match path.split_once('/') {
+            None if path == "all" => Self::All,
+            Some(("topics", code)) => Self::Topic(code.parse().ok()?),
+            Some(("kinds", kind)) => Self::Kind(kind.parse().ok()?),
+            Some(("agencies", code)) => Self::Agency(code.parse().ok()?),
+            _ => return None,
+        };
+        let (locale, format) = (locale.parse().ok()?, format.parse().ok()?);
+        (scope.url(base, &locale, format) == url).then_some((locale, scope, format))
+    }
+
     pub(super) fn selection(&self) -> Selection {
         let mut selection = Selection::default();
         match self {
@@ -99,7 +121,7 @@ pub fn locales(app: &App) -> Vec<LocaleTag> {
 
 /// A feed of a language, newest entries first, before it is written in a format.
 pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str) -> Result<Feed, Error> {
-    let feed = empty(app, locale, scope, format)?;
+    let feed = Feed { hub_url: app.office.hub_url(), ..empty(app, locale, scope, format)? };
     let selection = scope.selection();
     let wanted = PageRequest { after: None, limit: app.policy.feed_entries };
     let (page, damaged) = app.db.live().page(locale, &selection, wanted).await?;
@@ -117,7 +139,7 @@ pub async fn feed(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &str
 }
 
 /// The feed as it is written in a format: in Atom with the way to its archives.
-pub async fn feed_as_served(app: &App, locale: &LocaleTag, scope: &FeedScope, format: Format) -> Result<Feed, Error> {
+pub async fn feed_in(app: &App, locale: &LocaleTag, scope: &FeedScope, format: Format) -> Result<Feed, Error> {
     let feed = feed(app, locale, scope, format.as_str()).await?;
     if format != Format::Atom {
         return Ok(feed);
@@ -139,6 +161,7 @@ pub(super) fn empty(app: &App, locale: &LocaleTag, scope: &FeedScope, format: &s
         rtl: words.find("locale", locale.as_str()).is_some_and(|word| word.rtl),
         home_url: app.office.home_url(locale),
         self_url: format!("{}/feeds/{locale}/{}.{format}", app.office.base_url, scope.path()),
+        hub_url: None,
         about_url: format!("{}/docs", app.office.base_url),
         publisher: app.office.name(locale).to_owned(),
         updated_at: None,

@@ -28,7 +28,7 @@ use crate::kernel::{Digest, EditionId, Timestamp};
 pub use address::by_address;
 pub use archive::archive;
 pub use calendar::calendar;
-pub use feed::{FeedScope, feed, feed_as_served, feeds, locales};
+pub use feed::{FeedScope, feed, feed_in, feeds, locales};
 pub use item::{Found, ManifestLine, VersionBytes, by_id, changes, editions_of, list, manifest, version};
 pub use moment::{AHEAD, moment};
 pub use sitemap::{Sheet, news, sitemap, sitemaps};

@@ -21,9 +21,11 @@ macro_rules! entity {
 }
 
 mod live;
+mod outbound;
 mod texts;
 mod work;
 
 pub(in crate::store) use live::*;
+pub(in crate::store) use outbound::*;
 pub(in crate::store) use texts::*;
 pub(in crate::store) use work::*;

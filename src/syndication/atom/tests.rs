@@ -111,7 +111,7 @@ fn an_archive_says_that_it_is_one_and_who_is_next_to_it() {
         previous: address("/archive/2026-11-20"),
         next: address("/archive/2026-11-22-1"),
     };
-    let archive = Feed { history, ..feed(vec![Entry::from(item(1))]) };
+    let archive = Feed { history, hub_url: None, ..feed(vec![Entry::from(item(1))]) };
     let bytes = write(&archive);
     assert!(text(&bytes).contains("<fh:archive/>"));
     let strict = Read::read_from(&bytes[..]).unwrap();

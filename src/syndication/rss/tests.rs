@@ -142,11 +142,12 @@ fn the_channel_says_what_it_is_and_where() {
     assert_eq!(channel.ttl(), Some("1"));
     let read = elements(&bytes);
     let links: Vec<_> = read.iter().filter(|e| e.path.ends_with("atom:link")).collect();
-    assert_eq!(links.len(), 1, "one self, and in items none");
+    assert_eq!(links.len(), 2, "one self and one hub, and in items none");
     assert_eq!(links[0].path, "rss/channel/atom:link");
     assert_eq!(links[0].attribute("rel"), "self");
     assert_eq!(links[0].attribute("type"), "application/rss+xml");
     assert_eq!(links[0].attribute("href"), feed.self_url);
+    assert_eq!((links[1].attribute("rel"), Some(links[1].attribute("href"))), ("hub", feed.hub_url.as_deref()));
 }
 
 #[test]

@@ -31,8 +31,10 @@ fn own_address(format: &str, whole: &Answer) -> String {
         }
         _ => {
             let channel = super::channel(whole);
-            let [link] = &channel.extensions()["atom"]["link"][..] else { panic!("one atom:link") };
-            assert_eq!((link.attrs()["rel"].as_str(), link.attrs()["type"].as_str()), ("self", "application/rss+xml"));
+            let links = &channel.extensions()["atom"]["link"];
+            let own: Vec<_> = links.iter().filter(|link| link.attrs()["rel"] == "self").collect();
+            let [link] = &own[..] else { panic!("one self, not {}", own.len()) };
+            assert_eq!(link.attrs()["type"], "application/rss+xml");
             link.attrs()["href"].clone()
         }
     }

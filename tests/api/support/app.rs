@@ -16,10 +16,11 @@ use lantoa::{
         kit::{Limits, Proxies, Rates, RatesConfig, Work},
         public::PublicAnswers,
     },
-    kernel::{Clock, Digest, Timestamp},
-    service::{App, Office, Parts, Policy, meters::Meters, public::Public, setup},
+    kernel::{Clock, Digest, Networks, Timestamp},
+    outbound::Outbound,
+    service::{App, Hub, Office, Parts, Policy, meters::Meters, public::Public, setup},
     store::{Db, Options},
-    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig},
+    tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig, Vault},
 };
 use serde_json::Value;
 
@@ -65,6 +66,10 @@ pub struct Given {
     pub memory: u64,
     /// How often one may ask; nothing leaves it as it usually is.
     pub rates: Option<RatesConfig>,
+    /// Networks that may be called though they are not of the world.
+    pub outbound: Networks,
+    /// Who tells readers of feeds that these have changed.
+    pub hub: Hub,
     /// Proxies that are believed.
     pub proxies: Proxies,
     /// How much is worked on at the same time.
@@ -79,6 +84,8 @@ impl Default for Given {
             portal_url: None,
             memory: 16 << 20,
             rates: None,
+            outbound: Networks::default(),
+            hub: Hub::Own,
             proxies: Proxies::default(),
             work: Work::new(512),
         }
@@ -136,6 +143,7 @@ impl TestApp {
             authority,
             base_url: given.base_url,
             portal_url: given.portal_url,
+            hub: given.hub,
         };
         let app = App::new(Parts {
             db,
@@ -147,6 +155,8 @@ impl TestApp {
             throttle: Throttle::new(ThrottleConfig::default()),
             office,
             policy: given.policy,
+            outbound: Outbound::new(given.outbound, "Lantoa"),
+            vault: Vault::new(TOKEN_SECRET),
             witness: vec![database.folder.path().join("audit-head.json")],
             public: Public::new(16 << 20),
             meters: Meters::default(),

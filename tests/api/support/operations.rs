@@ -123,7 +123,9 @@ impl Ground {
         let named = json!({"article": member.article, "locale": "vi", "content_hash": member.hash(&all).await});
         let order = json!({"members": [named], "publish_at": "2026-12-12T00:00:00Z"});
         let release = all.post("/api/v1/releases", &order).await.is(202).json();
+        let hook = all.post("/api/v1/webhooks", &json!({"url": "https://portal.example/hook"})).await.is(201).json();
         let ids = vec![
+            ("/webhooks/{id}", hook["id"].as_str().unwrap().to_owned()),
             ("/preview/{preview}", preview),
             ("/releases/{id}", release["id"].as_str().unwrap().to_owned()),
             ("/accounts/{id}", account),
@@ -159,8 +161,8 @@ impl Ground {
         ] {
             path = path.replace(name, value);
         }
-        // What there is none of: comments, suggestions, attestations.
-        for name in ["{comment}", "{suggestion}", "{attestation}"] {
+        // What there is none of: comments, suggestions, attestations, messages.
+        for name in ["{comment}", "{suggestion}", "{attestation}", "{delivery}"] {
             path = path.replace(name, "01a20346-0a11-7c55-9a10-4a7fd7c3a001");
         }
         path

@@ -23,6 +23,7 @@ pub const TABLES: &[&str] = &[
     "case_assignment",
     "case_turn",
     "notification",
+    "webhook",
     "publication",
     "slug_claim",
     "release",

@@ -80,5 +80,7 @@ mirror! {
         RightsAltered = "rights_altered",
         /// The audit chain is broken.
         ChainBroken = "chain_broken",
+        /// A webhook takes nothing and is told nothing any more.
+        WebhookDisabled = "webhook_disabled",
     }
 }
