@@ -49,9 +49,9 @@ pub fn events(said: &Calendar) -> Result<(), Unclean> {
 
 fn document(format: Format, document: &[u8], guids: &[&str]) -> Result<(), Unclean> {
     let readers: &[(&'static str, fn(&[u8]) -> Read)] = match format {
-        Format::JsonFeed => &[("feed-rs", any)],
-        Format::Rss => &[("rss", rss), ("feed-rs", any)],
-        Format::Atom => &[("atom_syndication", atom), ("feed-rs", any)],
+        Format::JsonFeed => &[("feed_rs", any)],
+        Format::Rss => &[("rss", rss), ("feed_rs", any)],
+        Format::Atom => &[("atom_syndication", atom), ("feed_rs", any)],
         Format::Ninjs => &[("serde_json", ninjs)],
     };
     for (reader, read) in readers {
@@ -63,7 +63,7 @@ fn document(format: Format, document: &[u8], guids: &[&str]) -> Result<(), Uncle
 }
 
 fn any(document: &[u8]) -> Read {
-    let read = feed_rs::parser::parse(document).map_err(|error| unread("feed-rs", &error))?;
+    let read = feed_rs::parser::parse(document).map_err(|error| unread("feed_rs", &error))?;
     Ok(read.entries.into_iter().map(|entry| entry.id).collect())
 }
 

@@ -46,14 +46,14 @@ async fn a_feed_that_is_unclean_says_when_it_was_clean_last() {
     let path = clean[0].path.clone();
     let spoilt = |one: &FeedCheck| FeedCheck {
         at: app.clock.now(),
-        fault: (one.path == path).then(|| "feed-rs: no feed".to_owned()),
+        fault: (one.path == path).then(|| "feed_rs: no feed".to_owned()),
         ..one.clone()
     };
 
     validity::keep(&app.app, &clean.iter().map(spoilt).collect::<Vec<_>>()).await.unwrap();
 
     let rows = app.query("SELECT path, fault FROM feed_check WHERE fault IS NOT NULL").await;
-    assert_eq!(rows, [json!({"path": path, "fault": "feed-rs: no feed"})]);
+    assert_eq!(rows, [json!({"path": path, "fault": "feed_rs: no feed"})]);
     let again = validity::look(&app.app).await.unwrap();
     assert!(again.iter().all(|one| one.clean_at == Some(one.at)), "it is clean now");
     let other = again.iter().find(|one| one.path == path).unwrap();
