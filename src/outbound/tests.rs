@@ -186,7 +186,6 @@ async fn no_shape_of_an_address_inside_is_ever_called() {
 
 #[tokio::test]
 async fn a_name_that_leads_inside_is_not_called_even_beside_an_address_of_the_world() {
-    let canary = Canary::new().await;
     const ANSWERS: &[&[&[&str]]] = &[
         &[&["127.0.0.1"]],
         &[&["::1"]],
@@ -196,6 +195,7 @@ async fn a_name_that_leads_inside_is_not_called_even_beside_an_address_of_the_wo
         &[&["127.0.0.1", "8.8.8.8"]],
         &[&["8.8.8.8", "127.0.0.1"]],
     ];
+    let canary = Canary::new().await;
     for answers in ANSWERS {
         let (resolve, _) = names(answers);
         let outbound = Outbound::new(Networks::default(), "test").resolving(resolve);

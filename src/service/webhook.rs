@@ -13,7 +13,7 @@ use crate::{
         delivery::{DeliveryState, Disabled, MessageType, Standing, Wanted},
         event::{Event, EventType},
     },
-    kernel::{DeliveryId, Page, PageRequest, WebhookId},
+    kernel::{DeliveryId, LocaleTag, Page, PageRequest, WebhookId},
     outbound::{BadTarget, MAX_TARGET, Target},
     store::{Change, Tx, WriteTx, delivery, event as events, webhook},
     tokens::{Secret, signing::webhook_secret},
@@ -296,8 +296,8 @@ fn told(one: &Webhook) -> Value {
     json!({
         "url_hash": crate::kernel::Digest::of(&one.url).to_string(),
         "types": one.wanted.types.iter().map(|kind| kind.as_str()).collect::<Vec<_>>(),
-        "locales": one.wanted.locales.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(),
-        "disabled": one.standing.disabled.map(|why| why.as_str()),
+        "locales": one.wanted.locales.iter().map(LocaleTag::as_str).collect::<Vec<_>>(),
+        "disabled": one.standing.disabled.map(Disabled::as_str),
     })
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     domain::delivery::{Standing, Wanted},
-    kernel::{AccountId, Cursor, Page, PageRequest, Timestamp, WebhookId},
+    kernel::{AccountId, Cursor, LocaleTag, Page, PageRequest, Timestamp, WebhookId},
 };
 
 /// Somebody who is told of public events.
@@ -85,7 +85,7 @@ fn row(one: &Webhook) -> ActiveModel {
         url: Set(one.url.clone()),
         description: Set(one.description.clone()),
         types: Set(list(one.wanted.types.iter().map(|kind| kind.as_str()).collect())),
-        locales: Set(list(one.wanted.locales.iter().map(|tag| tag.as_str()).collect())),
+        locales: Set(list(one.wanted.locales.iter().map(LocaleTag::as_str).collect())),
         secret: Set(one.secret.clone()),
         old_secret: Set(one.old_secret.as_ref().map(|(secret, _)| secret.clone())),
         old_until: Set(one.old_secret.as_ref().map(|(_, until)| until.utc())),

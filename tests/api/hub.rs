@@ -20,12 +20,12 @@ async fn office() -> (Desk, Receiver) {
     (Desk::of(&app).await, Receiver::new().await)
 }
 
-fn feed(path: &str) -> String {
+pub fn feed(path: &str) -> String {
     format!("{BASE_URL}/feeds/{path}")
 }
 
 /// What a subscriber asks for.
-async fn ask(app: &TestApp, parameters: &[(&str, &str)]) -> Answer {
+pub async fn ask(app: &TestApp, parameters: &[(&str, &str)]) -> Answer {
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
     let form = ("content-type", "application/x-www-form-urlencoded");
     app.send(app.stranger().request(Method::POST, "/hub").insert_header(form).set_payload(body)).await
@@ -38,7 +38,7 @@ async fn subscribe(app: &TestApp, callback: &str, topic: &str) {
 
 impl TestApp {
     /// Does all that the hub has to do now, as its jobs do.
-    async fn run_hub(&self) {
+    pub async fn run_hub(&self) {
         while outbox::follow(&self.app).await.unwrap() {}
         while hub::confirm(&self.app).await.unwrap() > 0 {}
         while hub::send(&self.app).await.unwrap() > 0 {}

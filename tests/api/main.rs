@@ -38,6 +38,7 @@ mod metrics;
 mod model;
 mod notices;
 mod openapi;
+mod outbound;
 mod pages;
 mod paging;
 mod places;

@@ -38,7 +38,7 @@ fn path(hook: &Value) -> String {
 
 impl TestApp {
     /// Tells and sends all that is due now, as the jobs do.
-    async fn deliver(&self) {
+    pub async fn deliver(&self) {
         while outbox::follow(&self.app).await.unwrap() {}
         for id in webhook::due(&self.app).await.unwrap() {
             while webhook::send(&self.app, id).await.unwrap() {}

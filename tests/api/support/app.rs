@@ -17,7 +17,7 @@ use lantoa::{
         public::PublicAnswers,
     },
     kernel::{Clock, Digest, Networks, Timestamp},
-    outbound::Outbound,
+    outbound::{Outbound, Resolve},
     service::{App, Hub, Office, Parts, Policy, meters::Meters, public::Public, setup},
     store::{Db, Options},
     tokens::{AccessTokens, Keyring, PasswordHasher, Throttle, ThrottleConfig, Vault},
@@ -68,6 +68,8 @@ pub struct Given {
     pub rates: Option<RatesConfig>,
     /// Networks that may be called though they are not of the world.
     pub outbound: Networks,
+    /// What names lead to; nothing asks the system.
+    pub names: Option<Resolve>,
     /// Who tells readers of feeds that these have changed.
     pub hub: Hub,
     /// Proxies that are believed.
@@ -85,6 +87,7 @@ impl Default for Given {
             memory: 16 << 20,
             rates: None,
             outbound: Networks::default(),
+            names: None,
             hub: Hub::Own,
             proxies: Proxies::default(),
             work: Work::new(512),
@@ -155,7 +158,10 @@ impl TestApp {
             throttle: Throttle::new(ThrottleConfig::default()),
             office,
             policy: given.policy,
-            outbound: Outbound::new(given.outbound, "Lantoa"),
+            outbound: match given.names {
+                Some(names) => Outbound::new(given.outbound, "Lantoa").resolving(names),
+                None => Outbound::new(given.outbound, "Lantoa"),
+            },
             vault: Vault::new(TOKEN_SECRET),
             witness: vec![database.folder.path().join("audit-head.json")],
             public: Public::new(16 << 20),

@@ -47,6 +47,8 @@ pub struct Receiver {
     at: SocketAddr,
     heard: Arc<Mutex<Vec<Heard>>>,
     script: Arc<Mutex<Arc<Script>>>,
+    /// Where it says that one should go.
+    location: Arc<Mutex<Option<String>>>,
     task: JoinHandle<()>,
 }
 
@@ -59,21 +61,28 @@ impl Drop for Receiver {
 impl Receiver {
     /// One that takes everything, and says yes to whatever a hub asks it.
     pub async fn new() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::at("127.0.0.1:0").await
+    }
+
+    /// The same at an address.
+    pub async fn at(address: &str) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
         let at = listener.local_addr().unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let yes: Arc<Script> = Arc::new(|heard| (200, heard.parameter("hub.challenge").unwrap_or_default()));
         let script = Arc::new(Mutex::new(yes));
-        let (kept, told) = (Arc::clone(&heard), Arc::clone(&script));
+        let location = Arc::<Mutex<Option<String>>>::default();
+        let (kept, told, to) = (Arc::clone(&heard), Arc::clone(&script), Arc::clone(&location));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let script = Arc::clone(&told.lock().unwrap());
-                if let Some(one) = hear(stream, &*script).await {
+                let to = to.lock().unwrap().clone();
+                if let Some(one) = hear(stream, &*script, to).await {
                     kept.lock().unwrap().push(one);
                 }
             }
         });
-        Self { at, heard, script, task }
+        Self { at, heard, script, location, task }
     }
 
     /// From now on it answers so.
@@ -84,6 +93,12 @@ impl Receiver {
     /// From now on it answers this status.
     pub fn says(&self, status: u16) {
         self.answers(move |_| (status, String::new()));
+    }
+
+    /// From now on it says that somebody else has what is asked for.
+    pub fn leads_to(&self, status: u16, url: &str) {
+        *self.location.lock().unwrap() = Some(url.to_owned());
+        self.says(status);
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -100,7 +115,7 @@ impl Receiver {
     }
 }
 
-async fn hear(mut stream: TcpStream, script: &Script) -> Option<Heard> {
+async fn hear(mut stream: TcpStream, script: &Script, location: Option<String>) -> Option<Heard> {
     let mut bytes = Vec::new();
     let end = loop {
         let mut some = [0; 4096];
@@ -124,7 +139,8 @@ async fn hear(mut stream: TcpStream, script: &Script) -> Option<Heard> {
     }
     let heard = Heard { method: first.next()?, path: first.next()?, headers, body };
     let (status, text) = script(&heard);
-    let answer = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\n\r\n{text}", text.len());
+    let location = location.map(|url| format!("location: {url}\r\n")).unwrap_or_default();
+    let answer = format!("HTTP/1.1 {status} x\r\n{location}content-length: {}\r\n\r\n{text}", text.len());
     stream.write_all(answer.as_bytes()).await.ok()?;
     Some(heard)
 }
