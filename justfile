@@ -67,6 +67,11 @@ bench-http *sizes:
 bench-desk *sizes:
     benches/desk.sh {{ sizes }}
 
+# Measures how soon the world sees what was published, and no longer sees what was taken down.
+bench-latency:
+    cargo build --release --locked --bin lantoa
+    benches/latency.py "${CARGO_TARGET_DIR:-target}/release/lantoa"
+
 # Breaks the code on purpose and demands that a test notices.
 sabotage *patches:
     tests/sabotage/run.sh {{ patches }}

@@ -23,12 +23,13 @@ import sys
 import tempfile
 import time
 import urllib.request
-import uuid
+
+from office import Office
 
 SECONDS = int(os.environ.get("SECONDS", "4"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 TICK = os.sysconf("SC_CLK_TCK")
-FEED = "/feeds/vi/all.rss"
+FORMATS = ["rss", "atom", "json", "ninjs.json"]
 LIST = "/api/v1/content/vi/articles"
 # Each request names another second, so that none is answered from memory; all have the same items.
 ANEW = """
@@ -155,32 +156,36 @@ def in_turn(what, ours, theirs, goal):
 
 
 def beside_nginx(server, folder):
-    plain, headers = ask(server.base + FEED)
     files = folder / "files"
     files.mkdir()
-    (files / "plain.rss").write_bytes(plain)
-    # The same bytes as ours sends compressed, under an address of their own: the Debian package has no gzip_static.
-    packed, packed_headers = ask(server.base + FEED, {"Accept-Encoding": "gzip"})
-    if gzip.decompress(packed) != plain:
-        raise SystemExit("the compressed feed is another one")
-    (files / "packed.rss").write_bytes(packed)
-    known, packed_tag = headers["ETag"], packed_headers["ETag"]
+    feeds = {}
+    for name in FORMATS:
+        path = f"/feeds/vi/all.{name}"
+        plain, headers = ask(server.base + path)
+        # The same bytes as ours sends compressed, under an address of their own: the Debian package has no gzip_static.
+        packed, _ = ask(server.base + path, {"Accept-Encoding": "gzip"})
+        if gzip.decompress(packed) != plain:
+            raise SystemExit(f"{path}: the compressed feed is another one")
+        (files / f"plain.{name}").write_bytes(plain)
+        (files / f"packed.{name}").write_bytes(packed)
+        feeds[name] = (path, headers["ETag"], len(plain), len(packed))
     front = nginx(folder, os.cpu_count())
-    theirs = ask(front.base + "/plain.rss")[1]["ETag"]
-    print(f"a feed of {len(plain)} bytes, {len(packed)} compressed ({packed_tag})")
-    in_turn(
-        "the feed, compressed",
-        lambda: server.load(FEED, ["Accept-Encoding: gzip"]),
-        lambda: front.load("/packed.rss"),
-        0.9,
-    )
-    in_turn(
-        "the feed, known already (304)",
-        lambda: server.load(FEED, [f"If-None-Match: {known}"]),
-        lambda: front.load("/plain.rss", [f"If-None-Match: {theirs}"]),
-        0.9,
-    )
-    in_turn("the feed, plain", lambda: server.load(FEED), lambda: front.load("/plain.rss"), 0.7)
+    for name, (path, known, plain, packed) in feeds.items():
+        theirs = ask(f"{front.base}/plain.{name}")[1]["ETag"]
+        print(f"{name}: a feed of {plain} bytes, {packed} compressed")
+        in_turn(
+            f"{name}, compressed",
+            lambda: server.load(path, ["Accept-Encoding: gzip"]),
+            lambda: front.load(f"/packed.{name}"),
+            0.9,
+        )
+        in_turn(
+            f"{name}, known already (304)",
+            lambda: server.load(path, [f"If-None-Match: {known}"]),
+            lambda: front.load(f"/plain.{name}", [f"If-None-Match: {theirs}"]),
+            0.9,
+        )
+        in_turn(f"{name}, plain", lambda: server.load(path), lambda: front.load(f"/plain.{name}"), 0.7)
     front.stop()
 
 
@@ -194,34 +199,13 @@ def lists(server, folder):
 
 def workflow(binary, folder, times=200):
     """Processor time from a new article to its being public, through the whole workflow with four people."""
-    password = uuid.uuid4().hex
-    server = lantoa(binary, folder / "demo", "demo", LANTOA_DEMO_PASSWORD=password)
-    api = server.base + "/api/v1"
-
-    def person(name):
-        body = {"email": f"{name}@lamhai.example", "password": password}
-        token = json.loads(ask(f"{api}/auth/login", body=body)[0])["access_token"]
-        return {"Authorization": f"Bearer {token}"}
-
-    author, reviewer, approver, publisher = map(person, ["ngan.ha", "thu.cuc", "thanh.nhon", "xuan.loc"])
+    office = Office(lambda **more: lantoa(binary, folder / "demo", "demo", **more))
     settle()
-    before = server.cpu()
+    before = office.server.cpu()
     for number in range(times):
-        new = {
-            "kind": "news", "agency": "bao-lam-hai", "source_locale": "vi", "topics": ["dau-tu"],
-            "title": f"Chuyến hàng thứ {number}", "summary": "Hàng đi Nhật Bản.",
-            "body": "Sáng nay, **32 tấn** cá ngừ rời cảng Lam An.\n\n" * 12, "body_format": "markdown",
-        }
-        made = json.loads(ask(f"{api}/articles", author | {"Idempotency-Key": str(uuid.uuid4())}, new)[0])
-        edition = f"{api}/articles/{made['id']}/editions/vi"
-        text, headers = ask(edition, author)
-        seen = {"content_hash": json.loads(text)["content_hash"]}
-        ask(f"{edition}/submit", author | {"If-Match": headers["ETag"]}, {})
-        for who in (reviewer, approver):
-            ask(f"{edition}/decisions", who, seen | {"verdict": "approve"})
-        ask(f"{edition}/publish", publisher, seen)
-    took = (server.cpu() - before) / times / 1000
-    server.stop()
+        office.publish(number)
+    took = (office.server.cpu() - before) / times / 1000
+    office.server.stop()
     return took
 
 
