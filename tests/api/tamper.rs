@@ -210,6 +210,24 @@ async fn a_translation_that_is_told_to_be_fresh_is_found() {
 }
 
 #[actix_web::test]
+async fn news_of_a_source_that_was_told_otherwise_is_found() {
+    let scene = scene().await;
+    let english = scene.in_english().await;
+    scene.victim.update(&scene.author, text("Bản ba", "Ba.")).await;
+    assert_eq!(scene.app.sweep().await, []);
+
+    scene.app.sql("CREATE TABLE was_live_event AS SELECT * FROM live_event").await;
+    for (column, other) in [("version", "version + 1"), ("at", "(SELECT MIN(at) FROM was_live_event)")] {
+        scene.app.sql(&format!("UPDATE live_event SET {column} = {other} WHERE type = 'stale'")).await;
+        let findings = scene.app.sweep().await;
+        assert_eq!(findings.iter().map(|f| f.edition).collect::<Vec<_>>(), [english.id().await], "{column}");
+        let back = format!("(SELECT {column} FROM was_live_event WHERE was_live_event.seq = live_event.seq)");
+        scene.app.sql(&format!("UPDATE live_event SET {column} = {back} WHERE type = 'stale'")).await;
+        assert_eq!(scene.app.sweep().await, [], "{column}");
+    }
+}
+
+#[actix_web::test]
 async fn a_row_that_cannot_be_read_hides_no_other_from_the_sweep() {
     let scene = scene().await;
     scene.in_english().await;

@@ -20,14 +20,17 @@ use crate::{
     tokens::Keyring,
 };
 
-/// Whether the public was told of its source all that the chain knows. What was told before the chain knew of it is
-/// not held to it.
+/// Whether the public was told of its source all that the chain knows, of the same versions at the same moments. What
+/// was told before the chain knew of it is not held to it.
 pub(super) async fn follows(tx: &ReadTx, one: &Edition, trace: &Trace) -> Result<bool, Error> {
     for kind in OF_SOURCE {
         let known = crate::store::audit::about(tx, &one.id.to_string(), kind.told_as()).await?;
-        let known = known.iter().filter(|entry| entry.is_whole()).count();
-        if trace.told.iter().filter(|event| event.kind == kind).count() < known {
-            return Ok(false);
+        let mut told = trace.told.iter().rev().filter(|event| event.kind == kind);
+        for entry in known.iter().rev().filter(|entry| entry.is_whole()) {
+            let is_told = |event: &Told| entry.draft.data["version"] == event.version && entry.draft.at == event.at;
+            if !told.next().is_some_and(is_told) {
+                return Ok(false);
+            }
         }
     }
     Ok(true)
