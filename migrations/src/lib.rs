@@ -28,6 +28,7 @@ mod m20261123_000001_operation;
 mod m20261123_000002_outbound;
 mod m20261123_000003_lists;
 mod m20261123_000004_feed_checks;
+mod m20261123_000005_events;
 mod shapes;
 
 /// Brings a database to the newest schema.
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_outbound::Migration),
             Box::new(m20261123_000003_lists::Migration),
             Box::new(m20261123_000004_feed_checks::Migration),
+            Box::new(m20261123_000005_events::Migration),
         ]
     }
 }

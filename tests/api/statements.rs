@@ -285,6 +285,29 @@ async fn sqlite_knows_the_shape_of_every_index_of_live_items() {
     assert_eq!(known, app.query(all).await);
 }
 
+/// What it finds by another way it reads of all editions, for each edition.
+#[actix_web::test]
+async fn a_look_at_everything_finds_the_rows_of_an_edition_by_index() {
+    let app = TestApp::new().await;
+    if !app.database.is_sqlite() {
+        return;
+    }
+    let author = app.account("author").sign_in().await;
+    author.article().begin().await.go_public(&author).await;
+    app.statements.lock().unwrap().clear();
+    assert_eq!(app.sweep().await, []);
+
+    let of_one: BTreeSet<String> =
+        app.statements.lock().unwrap().iter().filter(|one| one.contains(r#""edition_id" = ?"#)).cloned().collect();
+    assert!(of_one.len() > 5, "{of_one:#?}");
+    for statement in of_one {
+        let plan = app.query(&format!("EXPLAIN QUERY PLAN {statement}")).await;
+        let ways: Vec<&str> = plan.iter().map(|way| way["detail"].as_str().unwrap()).collect();
+        assert!(ways.iter().all(|way| !way.starts_with("SCAN")), "{statement}: {ways:?}");
+        assert!(ways.iter().any(|way| way.contains("edition_id=?")), "{statement}: {ways:?}");
+    }
+}
+
 /// What each request on the way from a new article to its being public may send, in the order of the way.
 const WAY: [(&str, usize); 6] =
     [("begin", 20), ("read", 11), ("submit", 22), ("review", 25), ("approve", 26), ("publish", 49)];
