@@ -93,6 +93,17 @@ pub(super) fn parameter<T: FromStr>(
     raw.map(|raw| raw.parse().map_err(|_| bad_parameter(name, FieldError::new(name, code)))).transpose()
 }
 
+/// A parameter's value that is one of these.
+pub(super) fn choice<T: FromStr + Display>(
+    name: &'static str,
+    raw: Option<&str>,
+    all: &[T],
+) -> Result<Option<T>, Error> {
+    let expected = || all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let fault = || FieldError::new(name, FieldCode::NotOneOf).with("expected", expected());
+    raw.map(|raw| raw.parse().map_err(|_| bad_parameter(name, fault()))).transpose()
+}
+
 /// A list's page: its items and where the next one begins.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct List<T> {

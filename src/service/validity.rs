@@ -50,8 +50,8 @@ pub async fn look(app: &App) -> Result<Vec<FeedCheck>, Error> {
 
 /// Looks once a night and keeps what was found; nothing to do is told as `None`.
 pub async fn nightly(app: &App) -> Result<Option<Vec<FeedCheck>>, Error> {
-    let last = feed_check::all(&app.db.read().await?).await?.iter().map(|one| one.at).max();
-    if last.is_some_and(|last| last >= night(app.clock.now())) {
+    let last = feed_check::standing(&app.db.read().await?).await?;
+    if last.is_some_and(|(last, _)| last >= night(app.clock.now())) {
         return Ok(None);
     }
     let found = look(app).await?;

@@ -51,8 +51,12 @@ impl Fallback {
 
     /// The answer to a request that no route took.
     pub fn answer(&self, req: &HttpRequest) -> HttpResponse {
-        let mut allowed = Vec::new();
-        for (_, methods) in self.0.iter().filter(|(template, _)| template.is_match(req.path())) {
+        let (path, mut allowed) = (req.path(), Vec::new());
+        // `/hub` is the hub and no language, though it looks like `/{locale}`.
+        let is_named = |template: &ResourceDef| template.pattern() == Some(path);
+        let named = self.0.iter().any(|(template, _)| is_named(template));
+        let here = |template: &ResourceDef| if named { is_named(template) } else { template.is_match(path) };
+        for (_, methods) in self.0.iter().filter(|(template, _)| here(template)) {
             allowed.extend(methods.iter().filter(|method| !allowed.contains(*method)).collect::<Vec<_>>());
         }
         // A method that the document has got here because a guard of its route said no.
@@ -102,6 +106,8 @@ mod tests {
             .path("/api/v1/articles", item(&[HttpMethod::Get, HttpMethod::Post]))
             .path("/api/v1/articles/{id}", item(&[HttpMethod::Patch]))
             .path("/media/{image}/{crop}-{width}.{format}", item(&[HttpMethod::Get]))
+            .path("/pages/{locale}", item(&[HttpMethod::Get]))
+            .path("/pages/hub", item(&[HttpMethod::Post]))
             .build();
         OpenApiBuilder::new().paths(paths).build()
     }
@@ -126,6 +132,8 @@ mod tests {
         }
         assert_eq!(ask("GET", "/api/v1/articles/7").await, refused("PATCH"));
         assert_eq!(ask("POST", "/media/a/wide-800.webp").await, refused("GET, HEAD"));
+        assert_eq!(ask("OPTIONS", "/pages/hub").await, refused("POST"), "what is named is no language");
+        assert_eq!(ask("OPTIONS", "/pages/vi").await, refused("GET, HEAD"));
     }
 
     #[actix_web::test]

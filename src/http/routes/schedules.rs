@@ -11,11 +11,11 @@ use crate::{
     http::{
         kit::{IfMatch, InOrder, PathOf, StrictQuery},
         signed::{Signed, seen},
-        wire::{Deed, List, Outcome, Refused, list as page_of, page_request, parameter, versioned},
+        wire::{Deed, List, Outcome, Refused, choice, list as page_of, page_request, versioned},
     },
     kernel::{ArticleId, LocaleTag},
     service::{
-        App, Error, FieldCode,
+        App, Error,
         schedule::{Line, Plan, cancel, list, show},
     },
 };
@@ -162,7 +162,7 @@ async fn cancel_schedule(
     args: InOrder<Signed, (PathOf<(ArticleId, LocaleTag)>, IfMatch, StrictQuery<WhichOrder>)>,
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id, locale)), condition, StrictQuery(which))) = args;
-    let deed: Option<schedule::Deed> = parameter("action", which.action.as_deref(), FieldCode::NotOneOf)?;
+    let deed = choice("action", which.action.as_deref(), schedule::Deed::ALL)?;
     let plan = cancel(&app, signed.0, (id, &locale), deed, seen(condition)?).await?;
     Ok(versioned(plan.version, &PlanView::from(&plan)))
 }
@@ -177,7 +177,7 @@ async fn list_schedules(
     args: InOrder<Signed, StrictQuery<WhichOrders>>,
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, StrictQuery(which)) = args;
-    let outcome: Option<schedule::Outcome> = parameter("outcome", which.outcome.as_deref(), FieldCode::NotOneOf)?;
+    let outcome = choice("outcome", which.outcome.as_deref(), schedule::Outcome::ALL)?;
     let wanted = page_request(which.limit, which.cursor.as_deref())?;
     Ok(page_of::<Line, ScheduleView>(&req, list(&app, signed.0, outcome, wanted).await?))
 }

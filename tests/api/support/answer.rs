@@ -39,6 +39,8 @@ impl Answer {
         assert_eq!(self.status, status, "{}", self.text());
         assert_eq!(self.header("content-type"), Some("application/problem+json"), "{}", self.text());
         assert_eq!(self.json()["code"], code, "{}", self.text());
+        // What a text has no value for stands there as the name of its gap.
+        assert!(!self.text().contains("{$"), "{}", self.text());
         self
     }
 

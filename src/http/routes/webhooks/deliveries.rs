@@ -11,11 +11,11 @@ use crate::{
     http::{
         kit::{InOrder, PathOf, StrictQuery},
         signed::Signed,
-        wire::{List, Refused, bad_parameter, editing, list, page_request},
+        wire::{List, Refused, choice, editing, list, page_request},
     },
     kernel::{DeliveryId, WebhookId},
     service::{
-        App, Error, FieldCode, FieldError,
+        App, Error,
         webhook::{self, Delivery},
     },
 };
@@ -106,11 +106,7 @@ async fn list_deliveries(
 ) -> Result<HttpResponse, Error> {
     let InOrder(signed, (PathOf((id,)), StrictQuery(DeliveryQuery { state, limit, cursor }))) = args;
     let wanted = page_request(limit, cursor.as_deref())?;
-    let fault = |_| {
-        let all: Vec<_> = DeliveryState::ALL.iter().map(|state| state.as_str()).collect();
-        bad_parameter("state", FieldError::new("state", FieldCode::NotOneOf).with("expected", all.join(", ")))
-    };
-    let state = state.map(|raw| raw.parse::<DeliveryState>().map_err(fault)).transpose()?;
+    let state = choice("state", state.as_deref(), DeliveryState::ALL)?;
     Ok(list::<_, DeliveryView>(&req, webhook::deliveries(&app, signed.0, id, state, wanted).await?))
 }
 
