@@ -95,7 +95,7 @@ impl Change {
     fn with_news_of_sources(mut self) -> Self {
         let news: Vec<_> = self.live.iter().filter(|event| OF_SOURCE.contains(&event.kind)).cloned().collect();
         for event in news {
-            let data = json!({"version": event.version});
+            let data = json!({"version": event.version, "at": event.at.exact()});
             self = self.entry(event.kind.told_as(), "edition", event.edition, data);
         }
         self

@@ -27,7 +27,10 @@ pub(super) async fn follows(tx: &ReadTx, one: &Edition, trace: &Trace) -> Result
         let known = crate::store::audit::about(tx, &one.id.to_string(), kind.told_as()).await?;
         let mut told = trace.told.iter().rev().filter(|event| event.kind == kind);
         for entry in known.iter().rev().filter(|entry| entry.is_whole()) {
-            let is_told = |event: &Told| entry.draft.data["version"] == event.version && entry.draft.at == event.at;
+            let data = &entry.draft.data;
+            // The entry has a moment of its own, a little after; that of the news is said in it since some time.
+            let at = |event: &Told| data.get("at").is_none_or(|at| *at == event.at.exact());
+            let is_told = |event: &Told| data["version"] == event.version && at(event);
             if !told.next().is_some_and(is_told) {
                 return Ok(false);
             }
