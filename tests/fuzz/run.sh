@@ -26,6 +26,7 @@ for who in "${people[@]}"; do
         token=(--header "Authorization: Bearer $(sed 's/.*"access_token":"\([^"]*\)".*/\1/' <<<"$answer")")
     fi
     printf '\n--- %s\n' "$role"
+    # One worker: two trip over each other inside the tool, which then fails of itself.
     # A sign-in that is ended, or a password that is changed, would end the run as this role. A stream of events stays
     # open for as long as it is asked to.
     "$st" run openapi/openapi.json --url "$BASE" "${token[@]}" \
@@ -33,6 +34,6 @@ for who in "${people[@]}"; do
         --exclude-operation-id followEvents \
         --checks not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,negative_data_rejection,unsupported_method,allow_header_conformance \
         --phases examples,coverage,fuzzing --max-examples "${EXAMPLES:-5}" --seed "${SEED:-1}" \
-        --workers 2 --request-timeout 30 --warnings off --no-color || failed+=("$role")
+        --workers 1 --request-timeout 30 --warnings off --no-color || failed+=("$role")
 done
 ((${#failed[@]} == 0)) || { echo "failed: ${failed[*]}" >&2; exit 1; }
