@@ -14,6 +14,7 @@ use super::{
         account_grant,
     },
     fault::parse,
+    paging::newest_first,
 };
 use crate::{
     domain::access::{Grant, Role},
@@ -87,11 +88,8 @@ pub async fn find_by_email(tx: &impl Tx, email: &str) -> Result<Option<Account>,
 
 /// A page of accounts, newest first.
 pub async fn page(tx: &impl Tx, wanted: PageRequest) -> Result<Page<Account>, Fault> {
-    let mut query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(wanted.limit + 1);
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    let query = Entity::find();
+    let query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Account::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |account| Cursor { at: account.created_at, id: account.id.0 }))
 }

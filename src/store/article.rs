@@ -3,7 +3,7 @@
 mod filter;
 mod members;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     Fault, Tx, WriteTx,
@@ -13,6 +13,7 @@ use super::{
         article_topic,
     },
     fault::{json, parse},
+    paging::newest_first,
 };
 use crate::{
     domain::{details::Details, revision::Shared, workflow::Sensitivity},
@@ -161,18 +162,11 @@ pub async fn page(
     filter: &Filter,
     wanted: PageRequest,
 ) -> Result<Page<Article>, Fault> {
-    let mut query = Entity::find()
-        .filter(visible_condition(visible))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(wanted.limit + 1);
+    let mut query = Entity::find().filter(visible_condition(visible));
     for condition in narrow(tx, filter).await? {
         query = query.filter(condition);
     }
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = with_topics(tx, query.all(tx.conn()).await?).await?;
     Ok(Page::cut(rows, wanted.limit, |article| Cursor { at: article.created_at, id: article.id.0 }))
 }

@@ -1,6 +1,6 @@
 //! Attestations: that a translation still holds although its source changed.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     Fault, Tx, WriteTx,
@@ -9,6 +9,7 @@ use super::{
         review_case,
     },
     fault::count,
+    paging::newest_first,
 };
 use crate::{
     domain::workflow::CaseState,
@@ -87,15 +88,8 @@ pub async fn in_state(tx: &impl Tx, edition: EditionId, state: CaseState) -> Res
 
 /// A page of an edition's attestations, newest first.
 pub async fn page(tx: &impl Tx, edition: EditionId, wanted: PageRequest) -> Result<Page<Attestation>, Fault> {
-    let mut query = Entity::find()
-        .filter(Column::EditionId.eq(edition.0))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(wanted.limit + 1);
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    let query = Entity::find().filter(Column::EditionId.eq(edition.0));
+    let query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Attestation::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.at, id: one.id.0 }))
 }

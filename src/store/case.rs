@@ -13,6 +13,7 @@ use super::{
     bulk::{insert_all, some},
     entity::{case_assignment, decision, review_case},
     fault::{count, json, parse},
+    paging::newest_first,
 };
 use crate::{
     domain::workflow::{Behalf, Carry, Case, CaseState, Decision, Format, Sensitivity, Stage, Waiver, Workflow},
@@ -313,18 +314,9 @@ pub async fn assign(
 /// The cases that a person opened, newest first.
 pub async fn opened_by(tx: &impl Tx, who: AccountId, wanted: PageRequest) -> Result<Page<Case>, Fault> {
     use review_case::Column::{Id, OpenedAt, OpenedBy};
-    use sea_orm::{Condition, QuerySelect};
-    let mut query = review_case::Entity::find()
-        .select_only()
-        .column(Id)
-        .filter(OpenedBy.eq(who.0))
-        .order_by_desc(OpenedAt)
-        .order_by_desc(Id)
-        .limit(wanted.limit + 1);
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(OpenedAt.eq(after.at.utc())).add(Id.lt(after.id));
-        query = query.filter(Condition::any().add(OpenedAt.lt(after.at.utc())).add(same));
-    }
+    use sea_orm::QuerySelect;
+    let query = review_case::Entity::find().select_only().column(Id).filter(OpenedBy.eq(who.0));
+    let query = newest_first(query, OpenedAt, Id, wanted);
     let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.conn()).await?;
     let mut cases = find_many(tx, ids.into_iter().map(CaseId)).await?;
     cases.sort_by_key(|case| std::cmp::Reverse((case.opened_at, case.id)));

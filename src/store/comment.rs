@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{
     Fault, Tx, WriteTx,
     entity::comment::{ActiveModel, Column, Entity, Model},
     fault::count,
+    paging::newest_first,
 };
 use crate::kernel::{AccountId, CommentId, Cursor, EditionId, Page, PageRequest, Timestamp};
 
@@ -107,12 +106,7 @@ pub async fn threads(
     filter: &Filter,
     wanted: PageRequest,
 ) -> Result<Page<Comment>, Fault> {
-    let mut query = Entity::find()
-        .filter(Column::EditionId.eq(edition.0))
-        .filter(Column::ThreadId.is_null())
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(wanted.limit + 1);
+    let mut query = Entity::find().filter(Column::EditionId.eq(edition.0)).filter(Column::ThreadId.is_null());
     if let Some(segment) = &filter.segment {
         query = query.filter(Column::Segment.eq(segment));
     }
@@ -123,10 +117,7 @@ pub async fn threads(
     if let Some(numbers) = &filter.numbers {
         query = query.filter(Column::RevisionNumber.is_in(numbers.iter().copied()));
     }
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Comment::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.at, id: one.id.0 }))
 }

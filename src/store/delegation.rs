@@ -12,6 +12,7 @@ use super::{
         delegation::{ActiveModel, Column, Entity, Model},
     },
     fault::parse,
+    paging::newest_first,
 };
 use crate::{
     domain::access::{Grant, Role},
@@ -123,14 +124,11 @@ pub async fn find(tx: &impl Tx, id: DelegationId) -> Result<Option<Delegation>, 
 
 /// A page of those that somebody gave or was given, or of all, newest first.
 pub async fn page(tx: &impl Tx, who: Option<AccountId>, wanted: PageRequest) -> Result<Page<Delegation>, Fault> {
-    let mut query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(wanted.limit + 1);
+    let mut query = Entity::find();
     if let Some(who) = who {
         query = query.filter(Condition::any().add(Column::AccountId.eq(who.0)).add(Column::DelegateId.eq(who.0)));
     }
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Delegation::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.created_at, id: one.id.0 }))
 }

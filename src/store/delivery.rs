@@ -13,6 +13,7 @@ use super::{
         webhook,
     },
     fault::{count, parse},
+    paging::newest_first,
 };
 use crate::{
     domain::delivery::{DeliveryState, MessageType},
@@ -126,18 +127,11 @@ pub async fn page(
     state: Option<DeliveryState>,
     wanted: PageRequest,
 ) -> Result<Page<Delivery>, Fault> {
-    let mut query = Entity::find()
-        .filter(Column::WebhookId.eq(webhook.0))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(wanted.limit + 1);
+    let mut query = Entity::find().filter(Column::WebhookId.eq(webhook.0));
     if let Some(state) = state {
         query = query.filter(Column::State.eq(state.as_str()));
     }
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Delivery::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.created_at, id: one.id.0 }))
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{
     Fault, Tx,
     entity::{decision, publication, review_case, revision},
     fault::{count, json, parse},
+    paging::newest_first,
 };
 use crate::{
     domain::{
@@ -100,19 +101,19 @@ pub async fn page(tx: &impl Tx, told: &[Told], wanted: PageRequest) -> Result<Pa
     let mut places: Vec<Place> = Vec::new();
     let revisions = revision::Entity::find().select_only().columns([R::Id, R::CreatedAt]);
     let revisions = revisions.filter(of(told, R::EditionId, R::Number));
-    places.extend(cut(revisions, R::CreatedAt, R::Id, wanted).into_tuple::<Place>().all(conn).await?);
+    places.extend(newest_first(revisions, R::CreatedAt, R::Id, wanted).into_tuple::<Place>().all(conn).await?);
     let cases = review_case::Entity::find().select_only().columns([C::Id, C::OpenedAt]);
     let cases = cases.filter(of(told, C::EditionId, C::RevisionNumber));
-    places.extend(cut(cases, C::OpenedAt, C::Id, wanted).into_tuple::<Place>().all(conn).await?);
+    places.extend(newest_first(cases, C::OpenedAt, C::Id, wanted).into_tuple::<Place>().all(conn).await?);
     let decisions = decision::Entity::find().select_only().columns([D::Id, D::DecidedAt]).join(
         sea_orm::JoinType::InnerJoin,
         decision::Entity::belongs_to(review_case::Entity).from(D::CaseId).to(C::Id).into(),
     );
     let decisions = decisions.filter(of(told, C::EditionId, C::RevisionNumber));
-    places.extend(cut(decisions, D::DecidedAt, D::Id, wanted).into_tuple::<Place>().all(conn).await?);
+    places.extend(newest_first(decisions, D::DecidedAt, D::Id, wanted).into_tuple::<Place>().all(conn).await?);
     let acts = publication::Entity::find().select_only().columns([P::Id, P::CreatedAt]);
     let acts = acts.filter(of(told, P::EditionId, P::RevisionNumber));
-    places.extend(cut(acts, P::CreatedAt, P::Id, wanted).into_tuple::<Place>().all(conn).await?);
+    places.extend(newest_first(acts, P::CreatedAt, P::Id, wanted).into_tuple::<Place>().all(conn).await?);
 
     places.sort_by_key(|(id, at)| std::cmp::Reverse((*at, *id)));
     places.truncate(usize::try_from(wanted.limit + 1).unwrap_or(usize::MAX));
@@ -130,13 +131,6 @@ fn of(told: &[Told], edition: impl ColumnTrait, number: impl ColumnTrait) -> Con
         }
     }
     any
-}
-
-fn cut<E: EntityTrait>(query: Select<E>, at: impl ColumnTrait, id: impl ColumnTrait, wanted: PageRequest) -> Select<E> {
-    let query = query.order_by_desc(at).order_by_desc(id).limit(wanted.limit + 1);
-    let Some(after) = wanted.after else { return query };
-    let same = Condition::all().add(at.eq(after.at.utc())).add(id.lt(after.id));
-    query.filter(Condition::any().add(at.lt(after.at.utc())).add(same))
 }
 
 /// What the rows of some ids tell, whichever table they are in.

@@ -26,6 +26,7 @@ pub mod import;
 pub mod live;
 mod noticed;
 pub mod notification;
+mod paging;
 pub mod preview;
 pub mod publication;
 pub mod release;

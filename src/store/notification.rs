@@ -12,6 +12,7 @@ use super::{
     bulk::insert_new,
     entity::notification::{ActiveModel, Column, Entity, Model},
     fault::parse,
+    paging::newest_first,
 };
 use crate::{
     domain::notice::NoticeKind,
@@ -124,18 +125,11 @@ pub async fn sweep(tx: &WriteTx, before: Timestamp, most: u64) -> Result<(), Fau
 
 /// A page of what somebody was told, newest first; `unread` leaves out what was read.
 pub async fn page(tx: &impl Tx, to: AccountId, unread: bool, wanted: PageRequest) -> Result<Page<Notification>, Fault> {
-    let mut query = Entity::find()
-        .filter(Column::AccountId.eq(to.0))
-        .order_by_desc(Column::At)
-        .order_by_desc(Column::Id)
-        .limit(wanted.limit + 1);
+    let mut query = Entity::find().filter(Column::AccountId.eq(to.0));
     if unread {
         query = query.filter(Column::ReadAt.is_null());
     }
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::At.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::At.lt(after.at.utc())).add(same));
-    }
+    query = newest_first(query, Column::At, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Notification::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.at, id: one.id.0 }))
 }

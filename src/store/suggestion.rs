@@ -1,14 +1,13 @@
 //! Suggestions of another wording.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{
     Fault, Tx, WriteTx,
     case::{behalf, place_number, place_of},
     entity::suggestion::{ActiveModel, Column, Entity, Model},
     fault::{count, parse},
+    paging::newest_first,
 };
 use crate::{
     domain::{suggestion::State, workflow::Behalf},
@@ -135,18 +134,11 @@ pub async fn page(
     state: Option<State>,
     wanted: PageRequest,
 ) -> Result<Page<Suggestion>, Fault> {
-    let mut query = Entity::find()
-        .filter(Column::EditionId.eq(edition.0))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(wanted.limit + 1);
+    let mut query = Entity::find().filter(Column::EditionId.eq(edition.0));
     if let Some(state) = state {
         query = query.filter(Column::State.eq(state.as_str()));
     }
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Suggestion::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.at, id: one.id.0 }))
 }

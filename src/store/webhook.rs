@@ -1,9 +1,6 @@
 //! Webhooks: who is told of public events, and how they stand.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{
     Fault, Tx, WriteTx,
@@ -13,6 +10,7 @@ use super::{
         webhook::{ActiveModel, Column, Entity, Model},
     },
     fault::{json, parse},
+    paging::newest_first,
 };
 use crate::{
     domain::delivery::{Standing, Wanted},
@@ -118,11 +116,8 @@ pub async fn how_many(tx: &impl Tx) -> Result<u64, Fault> {
 
 /// A page of them, newest first.
 pub async fn page(tx: &impl Tx, wanted: PageRequest) -> Result<Page<Webhook>, Fault> {
-    let mut query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(wanted.limit + 1);
-    if let Some(after) = wanted.after {
-        let same = Condition::all().add(Column::CreatedAt.eq(after.at.utc())).add(Column::Id.lt(after.id));
-        query = query.filter(Condition::any().add(Column::CreatedAt.lt(after.at.utc())).add(same));
-    }
+    let query = Entity::find();
+    let query = newest_first(query, Column::CreatedAt, Column::Id, wanted);
     let rows = query.all(tx.conn()).await?.into_iter().map(Webhook::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, wanted.limit, |one| Cursor { at: one.created_at, id: one.id.0 }))
 }
