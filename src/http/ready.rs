@@ -16,7 +16,7 @@ use actix_http::{
 use actix_web::{HttpMessage as _, http::Method};
 
 use super::{
-    kit::{Prepared, RequestId, in_pieces},
+    kit::{Prepared, RequestId, Sort, in_pieces},
     metrics::Place,
     public::A_IM,
 };
@@ -26,6 +26,8 @@ use crate::service::{App, public::Generation};
 const KNOWN: usize = 2_048;
 /// The longest address that is remembered, in bytes.
 const LONGEST: usize = 512;
+/// How the names of headers begin that are said of a 304 too: a page of another origin may not read it without them.
+const FOR_READERS: &str = "access-control-";
 /// What the application reads of a request beyond its address, its conditions and its codings, where it is there.
 const OUT_OF_THE_ORDINARY: [HeaderName; 7] = [
     header::ORIGIN,
@@ -53,8 +55,27 @@ struct Known {
     answer: Weak<Prepared>,
     /// What the application's layers said beside it.
     around: Vec<(HeaderName, HeaderValue)>,
+    /// The head of each sort of answer that somebody was given: put together once, as twenty headers cost more than
+    /// all else here.
+    heads: RefCell<Vec<(Sort, HeaderMap)>>,
     /// The route of the address.
     place: Place,
+}
+
+impl Known {
+    fn head(&self, prepared: &Prepared, sort: Sort) -> HeaderMap {
+        let mut heads = self.heads.borrow_mut();
+        if let Some((_, head)) = heads.iter().find(|(one, _)| *one == sort) {
+            return head.clone();
+        }
+        let mut head = prepared.head(sort);
+        let told = |name: &HeaderName| sort.status() == StatusCode::OK || name.as_str().starts_with(FOR_READERS);
+        for (name, value) in self.around.iter().filter(|(name, _)| told(name)) {
+            head.append(name.clone(), value.clone());
+        }
+        heads.push((sort, head.clone()));
+        head
+    }
 }
 
 /// What may be learnt from the answer to a request.
@@ -76,18 +97,13 @@ impl Ready {
         if known.generation != self.app.generation() {
             return None;
         }
-        let answer = known.answer.upgrade()?.answer(request.method(), request.headers());
         // A refusal is told by the application, in the reader's language.
-        if !matches!(answer.status(), StatusCode::OK | StatusCode::NOT_MODIFIED) {
-            return None;
-        }
-        let (place, mut answer) = (known.place, Response::from(answer).map_body(|_, body| in_pieces(body)));
-        let headers = answer.headers_mut();
-        for (name, value) in &known.around {
-            headers.append(name.clone(), value.clone());
-        }
-        headers.insert(RequestId::HEADER, RequestId::fresh().header_value());
-        Some((answer, place))
+        let prepared = known.answer.upgrade()?;
+        let (sort, body) = prepared.sorted(request.method(), request.headers())?;
+        let mut answer = Response::with_body(sort.status(), in_pieces(body));
+        *answer.headers_mut() = known.head(&prepared, sort);
+        answer.headers_mut().insert(RequestId::HEADER, RequestId::fresh().header_value());
+        Some((answer, known.place))
     }
 
     /// What the application's answer to a request would teach.
@@ -111,7 +127,8 @@ impl Ready {
             known.clear();
         }
         let answer = Arc::downgrade(&ready);
-        known.insert(lesson.address, Known { generation: lesson.generation, answer, around, place });
+        let generation = lesson.generation;
+        known.insert(lesson.address, Known { generation, answer, around, heads: RefCell::default(), place });
     }
 }
 

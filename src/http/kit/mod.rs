@@ -52,7 +52,7 @@ pub use json::{StrictJson, from_value, present, read_json};
 pub use parameters::{KnownQuery, Parameters};
 pub use path::{FromPath, PathOf};
 pub(in crate::http) use pieces::in_pieces;
-pub use prepared::{Prepared, known_tags};
+pub use prepared::{Prepared, Sort, known_tags};
 pub use problem::{Place, PreferredLocale, Problem, Texts};
 pub use problems::Problems;
 pub use proxies::Proxies;

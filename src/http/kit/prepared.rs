@@ -11,8 +11,8 @@ use std::{
 };
 
 use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder,
-    body::{BodySize, MessageBody},
+    HttpRequest, HttpResponse,
+    body::{BodySize, BoxBody, MessageBody},
     http::{
         Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue, HttpDate},
@@ -39,6 +39,21 @@ const BROTLI_QUALITY: u32 = 5;
 /// As a power of 2: no answer is longer by much.
 const BROTLI_WINDOW: u32 = 20;
 const ZSTD_LEVEL: i32 = 7;
+
+/// One of the answers that are made of the same bytes: all of one sort have the same head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// It says only that the client has them already.
+    is_known: bool,
+    coding: Option<Coding>,
+}
+
+impl Sort {
+    /// Its status.
+    pub fn status(self) -> StatusCode {
+        if self.is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK }
+    }
+}
 
 /// An answer that is the same for everyone who asks for it.
 ///
@@ -86,7 +101,7 @@ impl Prepared {
         self
     }
 
-    /// The same with one more header, which a 304 carries too.
+    /// The same with one more header. A 304 leaves it out: whom it is for has it from the answer that is known.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
@@ -142,54 +157,69 @@ impl Prepared {
 
     /// The answer to a GET or HEAD of it: whole, without its body, or only that it has not changed.
     pub fn answer(&self, method: &Method, headers: &HeaderMap) -> HttpResponse {
-        let Some((body, coding)) = self.chosen(headers) else { return neither() };
-        let etag = self.tag_of(coding);
-        if self.is_known(headers, etag) {
-            return self.head(StatusCode::NOT_MODIFIED, etag).finish();
+        let Some((sort, body)) = self.sorted(method, headers) else { return neither() };
+        let mut answer = HttpResponse::with_body(sort.status(), body);
+        *answer.headers_mut() = self.head(sort);
+        answer
+    }
+
+    /// The head of an answer.
+    pub fn head(&self, sort: Sort) -> HeaderMap {
+        let mut head = self.known_head(self.tag_of(sort.coding));
+        if !sort.is_known {
+            self.describe(&mut head, sort.coding);
         }
-        let mut answer = self.head(StatusCode::OK, etag);
-        answer.insert_header((header::CONTENT_TYPE, self.content_type));
+        head
+    }
+
+    /// What a whole answer says beyond what a 304 does.
+    fn describe(&self, head: &mut HeaderMap, coding: Option<Coding>) {
+        head.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         if let Some(coding) = coding {
-            answer.insert_header((header::CONTENT_ENCODING, coding.name()));
+            head.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
-        if method == Method::HEAD {
-            answer
-                .message_body(Unsent(body.len() as u64))
-                .map_or_else(HttpResponse::from_error, HttpResponse::map_into_boxed_body)
-        } else {
-            answer.body(body)
+        for (name, value) in &self.headers {
+            head.append(name.clone(), value.clone());
         }
+    }
+
+    /// Which of its answers a request gets, and the body of that; nothing where it takes none of them.
+    pub fn sorted(&self, method: &Method, headers: &HeaderMap) -> Option<(Sort, BoxBody)> {
+        let (body, coding) = self.chosen(headers)?;
+        let is_known = self.is_known(headers, self.tag_of(coding));
+        let body = match (is_known, method == Method::HEAD) {
+            (true, _) => BoxBody::new(()),
+            (false, true) => BoxBody::new(Unsent(body.len() as u64)),
+            (false, false) => BoxBody::new(body),
+        };
+        Some((Sort { is_known, coding }, body))
     }
 
     /// The answer to who knows an earlier whole one and asked for what is new alone (RFC 3229): this is what is new,
     /// and the tag is that of the whole.
     pub fn respond_as_news(&self, whole: &Self, headers: &HeaderMap) -> HttpResponse {
         let Some(((body, coding), tag)) = self.chosen(headers).zip(whole.tag(headers)) else { return neither() };
-        let mut answer = whole.head(StatusCode::IM_USED, tag);
-        answer.insert_header((header::CONTENT_TYPE, self.content_type));
-        if let Some(coding) = coding {
-            answer.insert_header((header::CONTENT_ENCODING, coding.name()));
-        }
-        answer.insert_header((HeaderName::from_static("im"), HeaderValue::from_static("feed")));
+        let mut head = whole.known_head(tag);
+        whole.describe(&mut head, coding);
+        head.insert(HeaderName::from_static("im"), HeaderValue::from_static("feed"));
         // A cache that does not know of it would give the news for the whole.
-        answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("no-store, im")));
-        answer.insert_header((header::VARY, HeaderValue::from_static("Accept-Encoding, A-IM, If-None-Match")));
-        answer.body(body)
+        head.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, im"));
+        head.insert(header::VARY, HeaderValue::from_static("Accept-Encoding, A-IM, If-None-Match"));
+        let mut answer = HttpResponse::with_body(StatusCode::IM_USED, BoxBody::new(body));
+        *answer.headers_mut() = head;
+        answer
     }
 
-    /// What a whole answer and a 304 have in common.
-    fn head(&self, status: StatusCode, etag: &HeaderValue) -> HttpResponseBuilder {
-        let mut answer = HttpResponse::build(status);
-        answer.insert_header((header::ETAG, etag.clone()));
-        answer.insert_header((header::CACHE_CONTROL, self.cache_control.clone()));
-        answer.insert_header((header::VARY, HeaderValue::from_static("Accept-Encoding")));
+    /// What a 304 says (RFC 9110, 15.4.5), and the whole answer too.
+    fn known_head(&self, etag: &HeaderValue) -> HeaderMap {
+        let mut head = HeaderMap::with_capacity(4);
+        head.insert(header::ETAG, etag.clone());
+        head.insert(header::CACHE_CONTROL, self.cache_control.clone());
+        head.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         if let Some((_, written)) = &self.last_modified {
-            answer.insert_header((header::LAST_MODIFIED, written.clone()));
+            head.insert(header::LAST_MODIFIED, written.clone());
         }
-        for (name, value) in &self.headers {
-            answer.append_header((name.clone(), value.clone()));
-        }
-        answer
+        head
     }
 
     /// Whether the client has this very answer already.

@@ -123,10 +123,12 @@ async fn a_known_answer_is_not_sent_again() {
     for list in &lists {
         let answer = get(&[("if-none-match", list)]).await;
         assert_eq!((answer.status.as_u16(), answer.body.len()), (304, 0), "{list}");
-        for name in ["etag", "cache-control", "vary", "last-modified", "link"] {
+        for name in ["etag", "cache-control", "vary", "last-modified"] {
             assert_eq!(answer.header(name), whole.header(name), "{name}");
         }
-        assert_eq!((answer.header("content-type"), answer.header("content-encoding")), ("", ""));
+        for name in ["content-type", "content-encoding", "link"] {
+            assert_eq!(answer.header(name), "", "{name}");
+        }
     }
     let twice = get(&[("if-none-match", "\"x\""), ("if-none-match", tag)]).await;
     assert_eq!(twice.status, 304);

@@ -142,10 +142,11 @@ impl Desk<'_> {
         if closes(response.status()) {
             response.head_mut().set_connection_type(ConnectionType::Close);
         }
+        let status = response.status();
         let headers = response.headers_mut();
         headers.insert(RequestId::HEADER, self.id.header_value());
         one_vary(headers);
-        safe_headers::add(headers, self.tls);
+        safe_headers::add(status, headers, self.tls);
         response
     }
 

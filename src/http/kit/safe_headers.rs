@@ -1,6 +1,9 @@
-//! The headers with which every answer tells a browser to do as little as it can.
+//! The headers with which answers tell a browser to do as little as it can.
 
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{
+    StatusCode,
+    header::{HeaderMap, HeaderName, HeaderValue},
+};
 
 const SAFE: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
@@ -19,7 +22,13 @@ const TLS_ONLY: (HeaderName, HeaderValue) =
 
 /// Adds each safety header that a route has not set to a value of its own; `tls` says whether the server's own
 /// address is reached over TLS.
-pub(super) fn add(headers: &mut HeaderMap, tls: bool) {
+///
+/// A 304 has none: a browser shows what it keeps, with the headers that it keeps with it. Pollers are answered little
+/// else, and these would be most of it.
+pub(super) fn add(status: StatusCode, headers: &mut HeaderMap, tls: bool) {
+    if status == StatusCode::NOT_MODIFIED {
+        return;
+    }
     if tls {
         let (name, value) = TLS_ONLY;
         headers.insert(name, value);
