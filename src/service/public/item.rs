@@ -1,5 +1,7 @@
 //! Items, lists, versions, changes: what the portal and the press read.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::Verified;
@@ -69,19 +71,19 @@ async fn buried(app: &App, found: Option<Buried>) -> Result<Found, Error> {
 pub(super) async fn tombstone(app: &App, buried: Buried) -> Option<Tombstone> {
     let envelope = app.public.signed_tombstone(app, &buried).await?;
     let kind = envelope.act.take_down()?;
-    Some(stone(app, buried.article, buried.locale, envelope, kind))
+    Some(stone(app, buried.article, buried.locale, &envelope, kind))
 }
 
-fn stone(app: &App, id: ArticleId, locale: LocaleTag, act: Envelope, kind: TakeDown) -> Tombstone {
+fn stone(app: &App, id: ArticleId, locale: LocaleTag, act: &Envelope, kind: TakeDown) -> Tombstone {
     let at = act.done_at();
     Tombstone {
         id,
         url: app.office.item_url(&locale, &act.slug),
         locale,
-        slug: act.slug,
+        slug: act.slug.clone(),
         kind,
-        guid: act.guid,
-        note: act.note,
+        guid: act.guid.clone(),
+        note: act.note.clone(),
         at,
         published_at: act.published_at,
         version: act.version,
@@ -131,14 +133,14 @@ pub(super) async fn items(app: &App, rows: Vec<Stored>, selection: &Selection) -
 }
 
 /// The envelope by which a sibling is public, if it was signed.
-pub(super) async fn signed(app: &App, sibling: &Sibling) -> Option<Envelope> {
+pub(super) async fn signed(app: &App, sibling: &Sibling) -> Option<Arc<Envelope>> {
     app.public.signed_sibling(app, sibling).await
 }
 
 async fn alternate(app: &App, sibling: &Sibling) -> Option<Alternate> {
     let envelope = signed(app, sibling).await?;
     let url = app.office.item_url(&sibling.locale, &sibling.slug);
-    Some(Alternate { locale: sibling.locale.clone(), slug: sibling.slug.clone(), url, guid: envelope.guid })
+    Some(Alternate { locale: sibling.locale.clone(), slug: sibling.slug.clone(), url, guid: envelope.guid.clone() })
 }
 
 /// By what the source had public, whether it still is or was taken down: that makes no translation right.
@@ -207,11 +209,11 @@ pub async fn version(app: &App, article: ArticleId, locale: &LocaleTag, number: 
         acts.into_iter().find_map(|act| act.content.map(|content| (act.edition, content, act.envelope, act.signature)));
     let Some((edition, content, envelope, signature)) = made else { return Err(Error::not_found()) };
     let about = format!(":{article}:{locale}");
-    let mut chain: Vec<Envelope> = app.public.signed_acts(app, [edition]).await?.into_iter().map(|act| act.1).collect();
+    let mut chain: Vec<_> = app.public.signed_acts(app, [edition]).await?.into_iter().map(|act| act.1).collect();
     chain.retain(|act| act.guid.ends_with(&about));
     chain.sort_by_key(|act| act.sequence);
     if let Some((taken, kind)) = taken_down_since(&chain, number) {
-        return Ok(VersionBytes::Gone(Box::new(stone(app, article, locale.clone(), taken.clone(), kind))));
+        return Ok(VersionBytes::Gone(Box::new(stone(app, article, locale.clone(), taken, kind))));
     }
     // What is neither public nor taken down is not public, whatever is kept of its versions.
     if app.db.live().item(article, locale).await?.is_none() {
@@ -234,13 +236,13 @@ pub async fn version(app: &App, article: ArticleId, locale: &LocaleTag, number: 
 
 /// The act that took a version down for good, if one did: a text published afterwards does not bring back the one that
 /// was taken down, only restoring does.
-fn taken_down_since(chain: &[Envelope], version: u32) -> Option<(&Envelope, TakeDown)> {
+fn taken_down_since(chain: &[Arc<Envelope>], version: u32) -> Option<(&Envelope, TakeDown)> {
     let made = chain.iter().position(|act| act.version == version && act.act.makes_version())?;
     chain.iter().enumerate().skip(made).find_map(|(place, act)| {
         // What was withdrawn may have been retracted on top of that.
         let next = chain[place..].iter().find(|later| later.act.take_down().is_none());
         let restored = next.is_some_and(|next| next.act == Act::Restore);
-        act.act.take_down().filter(|_| !restored).map(|kind| (act, kind))
+        act.act.take_down().filter(|_| !restored).map(|kind| (&**act, kind))
     })
 }
 

@@ -23,7 +23,10 @@ use super::{
     App, Error,
     integrity::{Alarmed, Report},
 };
-use crate::kernel::{Digest, EditionId, Timestamp};
+use crate::{
+    domain::publication::Envelope,
+    kernel::{Digest, EditionId, Timestamp},
+};
 
 pub use address::by_address;
 pub use archive::archive;
@@ -38,14 +41,17 @@ pub use words::{Word, Words};
 
 pub use crate::store::live::read::Selection;
 
+/// Envelopes that are kept, of less than a kilobyte each: those of what people read now, and of a few large sitemaps.
+const ENVELOPES: u64 = 32_768;
+
 /// What public reads keep in memory, bounded.
 #[derive(Debug)]
 pub struct Public {
     words: RwLock<Arc<Words>>,
     /// Items whose signature and content were found good, by all the bytes that were looked at.
     verified: moka::future::Cache<Digest, Arc<Verified>>,
-    /// Envelopes whose signature was found good.
-    signed: moka::future::Cache<Digest, ()>,
+    /// Envelopes whose signature was found good, by all the bytes that were looked at.
+    signed: moka::future::Cache<Digest, Arc<Envelope>>,
     withheld: RwLock<Arc<HashSet<EditionId>>>,
     /// The rows from which the sweep found an edition good, as one hash.
     sound: Mutex<HashMap<EditionId, Digest>>,
@@ -63,7 +69,7 @@ impl Public {
         Self {
             words: RwLock::default(),
             verified: moka::future::Cache::builder().weigher(weight).max_capacity(bytes).build(),
-            signed: moka::future::Cache::builder().max_capacity(100_000).build(),
+            signed: moka::future::Cache::builder().max_capacity(ENVELOPES).build(),
             withheld: RwLock::default(),
             sound: Mutex::default(),
             epoch: AtomicU64::new(0),

@@ -41,10 +41,12 @@ impl Public {
         if self.withheld().contains(&stored.edition) {
             return None;
         }
-        let bytes =
-            [&stored.content, &stored.envelope, &stored.signature, &stored.corrections].map(String::as_str).join("\0");
         let row = format!(
-            "{bytes}\0{}\0{}\0{}\0{}\0{}\0{}\0{}",
+            "{}\0{}\0{}\0{}\0{}\0{}\0{}\0{}\0{}\0{}\0{}",
+            stored.content,
+            stored.envelope,
+            stored.signature,
+            stored.corrections,
             stored.article,
             stored.locale,
             stored.slug,
@@ -71,7 +73,7 @@ impl Public {
     }
 
     /// The sibling's envelope, if it was signed and is about this sibling.
-    pub(super) async fn signed_sibling(&self, app: &App, sibling: &Sibling) -> Option<Envelope> {
+    pub(super) async fn signed_sibling(&self, app: &App, sibling: &Sibling) -> Option<Arc<Envelope>> {
         let envelope = self.signed(app, sibling.edition, &sibling.envelope, &sibling.signature).await?;
         let about = format!("{}:{}", sibling.article, sibling.locale);
         (envelope.slug == sibling.slug && envelope.guid.ends_with(&about) && envelope.act.take_down().is_none())
@@ -79,7 +81,7 @@ impl Public {
     }
 
     /// The tombstone's envelope, if it was signed and takes this edition down.
-    pub(super) async fn signed_tombstone(&self, app: &App, buried: &Buried) -> Option<Envelope> {
+    pub(super) async fn signed_tombstone(&self, app: &App, buried: &Buried) -> Option<Arc<Envelope>> {
         let envelope = self.signed(app, buried.edition, &buried.envelope, &buried.signature).await?;
         let about = format!("{}:{}", buried.article, buried.locale);
         (envelope.act.take_down().is_some() && envelope.guid.ends_with(&about)).then_some(envelope)
@@ -90,30 +92,36 @@ impl Public {
         &self,
         app: &App,
         editions: impl IntoIterator<Item = EditionId>,
-    ) -> Result<Vec<(EditionId, Envelope)>, Error> {
+    ) -> Result<Vec<(EditionId, Arc<Envelope>)>, Error> {
         let mut acts = Vec::new();
         for (edition, envelope, signature) in app.db.live().acts(editions).await? {
             // The alarm is for who withholds; here an act that does not verify vouches for nothing.
-            if let Ok(envelope) = signed(app, &envelope, &signature) {
-                acts.push((edition, envelope));
-            }
+            acts.extend(self.read(app, &envelope, &signature).await.map(|envelope| (edition, envelope)));
         }
         Ok(acts)
     }
 
-    async fn signed(&self, app: &App, edition: EditionId, envelope: &str, signature: &str) -> Option<Envelope> {
+    async fn signed(&self, app: &App, edition: EditionId, envelope: &str, signature: &str) -> Option<Arc<Envelope>> {
         if self.withheld().contains(&edition) {
             return None;
         }
-        let key = Digest::of(format!("{envelope}\0{signature}"));
-        if self.signed.get(&key).await.is_none() {
-            if app.keys.verify(signature, envelope.as_bytes()).is_err() {
-                self.alarm(edition, "signature");
-                return None;
-            }
-            self.signed.insert(key, ()).await;
+        let read = self.read(app, envelope, signature).await;
+        if read.is_none() {
+            self.alarm(edition, "signature");
         }
-        Envelope::parse(envelope)
+        read
+    }
+
+    /// The envelope, if it was signed. Each is looked at once as long as it is in memory: a list names the envelopes of
+    /// all languages of its items, and to read them cost more than to read the items.
+    async fn read(&self, app: &App, envelope: &str, signature: &str) -> Option<Arc<Envelope>> {
+        let key = Digest::of(format!("{envelope}\0{signature}"));
+        if let Some(known) = self.signed.get(&key).await {
+            return Some(known);
+        }
+        let read = Arc::new(signed(app, envelope, signature).ok()?);
+        self.signed.insert(key, Arc::clone(&read)).await;
+        Some(read)
     }
 }
 
