@@ -6,7 +6,8 @@
 Each FOLDER is a province that `examples/province.rs` made; the first one is compared with nginx, and each of
 the others with the first. Ratios are Lan Tỏa's requests a second over nginx's. Processor time is the serving
 process's own, the asking one's not counted: on a busy machine it holds where the clock does not.
-Needs wrk, nginx and /proc. SECONDS (4) and ROUNDS (3) say how long each is asked and how often in turn.
+Needs wrk, nginx and /proc. SECONDS (4) and ROUNDS (3) say how long each is asked and how often in turn, WORKERS (1)
+how many threads or processes of each side answer: one leaves wrk a core of its own where there are two.
 """
 
 import gzip
@@ -28,6 +29,7 @@ from office import Office
 
 SECONDS = int(os.environ.get("SECONDS", "4"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
+WORKERS = os.environ.get("WORKERS", "1")
 TICK = os.sysconf("SC_CLK_TCK")
 FORMATS = ["rss", "atom", "json", "ninjs.json"]
 LIST = "/api/v1/content/vi/articles"
@@ -116,17 +118,18 @@ def lantoa(binary, folder, command="serve", **more):
         "LANTOA_LISTEN": f"127.0.0.1:{port}",
         "LANTOA_AUTHORITY": "lamhai.example",
         "LANTOA_LOG": "error",
+        "LANTOA_WORKERS": WORKERS,
         # One address asks for all.
         "LANTOA_RATE_PER_ADDRESS": "0",
     }
     return Server([binary, command], settings | more, port, "/readyz")
 
 
-def nginx(folder, workers):
+def nginx(folder):
     """nginx as its own manual would have it for files: no log, open files kept, ready-made gzip where it can."""
     port = free_port()
     (folder / "nginx.conf").write_text(f"""
-        daemon off; worker_processes {workers}; pid {folder}/pid; error_log {folder}/error.log;
+        daemon off; worker_processes {WORKERS}; pid {folder}/pid; error_log {folder}/error.log;
         events {{ worker_connections 1024; }}
         http {{
             access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
@@ -169,7 +172,7 @@ def beside_nginx(server, folder):
         (files / f"plain.{name}").write_bytes(plain)
         (files / f"packed.{name}").write_bytes(packed)
         feeds[name] = (path, headers["ETag"], len(plain), len(packed))
-    front = nginx(folder, os.cpu_count())
+    front = nginx(folder)
     for name, (path, known, plain, packed) in feeds.items():
         theirs = ask(f"{front.base}/plain.{name}")[1]["ETag"]
         print(f"{name}: a feed of {plain} bytes, {packed} compressed")
@@ -197,6 +200,13 @@ def lists(server, folder):
     return cached, anew
 
 
+def one_query(binary, folder):
+    """Processor time that the database library alone takes for the query behind the list, in a process of its own."""
+    command = [pathlib.Path(binary).parent / "examples/one_query", pathlib.Path(folder) / "lantoa.db"]
+    said = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(ROUNDS)]
+    return statistics.median(int(line.split()[0]) for line in said)
+
+
 def workflow(binary, folder, times=200):
     """Processor time from a new article to its being public, through the whole workflow with four people."""
     office = Office(lambda **more: lantoa(binary, folder / "demo", "demo", **more))
@@ -220,6 +230,8 @@ def main(binary, first, *others):
         cached, anew = lists(server, folder)
         print(f"a list of 20 kept            {cached:8.0f} µs")
         print(f"a list of 20 made anew       {anew:8.0f} µs   {anew / cached:.0f} times the kept one   goal ≥ 20")
+        alone = one_query(binary, first)
+        print(f"its query alone              {alone:8.0f} µs   {anew / alone:.1f} of that   goal ≤ 1.6")
         print(f"memory after all that        {server.memory():8.0f} MiB")
         server.stop()
         for other in others:
