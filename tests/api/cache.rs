@@ -35,6 +35,7 @@ async fn outputs(edition: &Edition) -> Vec<String> {
         format!("{api}/{locale}/events.ics"),
         "/sitemap.xml".to_owned(),
         "/sitemap-news.xml".to_owned(),
+        "/feeds".to_owned(),
         "/feeds.opml".to_owned(),
         "/.well-known/lantoa-keys.json".to_owned(),
         format!("/{locale}"),

@@ -101,7 +101,8 @@ impl Prepared {
         self
     }
 
-    /// The same with one more header. A 304 leaves it out: whom it is for has it from the answer that is known.
+    /// The same with one more header. A 304 leaves it out, unless it is `Vary`: whom it is for has it from the answer
+    /// that is known.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
@@ -178,7 +179,7 @@ impl Prepared {
         if let Some(coding) = coding {
             head.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
-        for (name, value) in &self.headers {
+        for (name, value) in self.headers.iter().filter(|(name, _)| *name != header::VARY) {
             head.append(name.clone(), value.clone());
         }
     }
@@ -216,6 +217,9 @@ impl Prepared {
         head.insert(header::ETAG, etag.clone());
         head.insert(header::CACHE_CONTROL, self.cache_control.clone());
         head.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        for (_, more) in self.headers.iter().filter(|(name, _)| *name == header::VARY) {
+            head.append(header::VARY, more.clone());
+        }
         if let Some((_, written)) = &self.last_modified {
             head.insert(header::LAST_MODIFIED, written.clone());
         }
