@@ -1,6 +1,6 @@
 # To be sourced: builds what is measured, and makes provinces of so many articles where there are none yet, each with a
 # tenth of them at the desk. They stay in target/bench for the next time. Sets `built`, `folders` and `password`.
-cargo build --release --locked --bin lantoa --example province --example one_query
+cargo build --release --locked --bin lantoa --example province --example one_query --example bare
 built=${CARGO_TARGET_DIR:-target}
 mkdir -p "$built/bench"
 [[ -e $built/bench/password ]] || (umask 077 && od -An -N12 -tx1 /dev/urandom | tr -d ' \n' >"$built/bench/password")

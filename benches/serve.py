@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What answers cost: Lan Tỏa beside nginx that serves the same bytes from files, in turns, in one run.
+"""What answers cost: Lan Tỏa beside nginx that serves the same bytes, and beside a bare handler, in turns, in one run.
 
     benches/serve.py BINARY FOLDER [FOLDER…]
 
@@ -163,14 +163,14 @@ def settle():
     time.sleep(int(os.environ.get("SETTLE", "20")))
 
 
-def in_turn(what, ours, theirs, goal):
+def in_turn(what, ours, theirs, goal, who="nginx"):
     """Both are asked in turn, and the middle of each one's rounds is compared."""
     rounds = [(ours(), theirs()) for _ in range(ROUNDS)]
     (our_rate, our_cpu), (their_rate, their_cpu) = (
         [statistics.median(column) for column in zip(*side)] for side in zip(*rounds)
     )
     print(
-        f"{what:<28} {our_rate:9.0f}/s {our_cpu:8.0f} µs   nginx {their_rate:9.0f}/s {their_cpu:6.0f} µs   "
+        f"{what:<28} {our_rate:9.0f}/s {our_cpu:8.0f} µs   {who} {their_rate:9.0f}/s {their_cpu:6.0f} µs   "
         f"ratio {our_rate / their_rate:5.2f}   goal ≥ {goal}"
     )
 
@@ -209,6 +209,21 @@ def beside_nginx(server, folder):
     front.stop()
 
 
+def beside_bare(binary, server, folder):
+    """The whole of ours beside a handler that does nothing but give out the same compressed bytes."""
+    path = f"/feeds/vi/all.{FORMATS[0]}"
+    known = ask(server.base + path)[1]["ETag"]
+    port = free_port()
+    command = [pathlib.Path(binary).parent / "examples/bare", f"127.0.0.1:{port}", folder / f"files/packed.{FORMATS[0]}"]
+    bare = Server(command, {}, port, "/")
+    for what, ours, theirs in [
+        ("compressed", "Accept-Encoding: gzip", "Accept-Encoding: gzip"),
+        ("known already (304)", f"If-None-Match: {known}", 'If-None-Match: "bare"'),
+    ]:
+        in_turn(what, lambda: server.load(path, [ours]), lambda: bare.load("/", [theirs]), 0.85, "bare handler")
+    bare.stop()
+
+
 def lists(server, folder):
     script = folder / "anew.lua"
     script.write_text(ANEW)
@@ -245,6 +260,7 @@ def main(binary, first, *others):
         server = lantoa(binary, first)
         settle()
         beside_nginx(server, folder)
+        beside_bare(binary, server, folder)
         cached, anew = lists(server, folder)
         print(f"a list of 20 kept            {cached:8.0f} µs")
         print(f"a list of 20 made anew       {anew:8.0f} µs   {anew / cached:.0f} times the kept one   goal ≥ 20")
